@@ -1,0 +1,5 @@
+/// Instances, people, groups, numbers, trunks, seats.
+@NullMarked
+package dev.ringmaster.tenant;
+
+import org.jspecify.annotations.NullMarked;
