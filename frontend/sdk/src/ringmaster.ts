@@ -1,0 +1,1 @@
+export { resolveEndpoints, type Endpoints } from './endpoints';
