@@ -8,13 +8,16 @@ import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.exchange.QueueToAgent;
 import java.util.Optional;
 
-/// What an agent entity can be asked or told. Commands of her browser carry the session's fence; an older one is refused `SessionSuperseded`.
+/// What an agent entity can be asked or told. Commands of her browser carry the session's fence; an older one is
+/// refused `SessionSuperseded`.
 public sealed interface AgentCommand {
     /// A browser logs in to the line. Answer: the new fence (AGT-012).
     ///
-    /// @param resumes hash of the resume token that the browser brought back (the same browser reloads), empty on a first login
+    /// @param resumes hash of the resume token that the browser brought back (the same browser reloads), empty on a
+    ///     first login
     /// @param resumeHash hash of the token for the next time
-    record OpenSession(String sessionId, AgentProfile profile, Optional<String> resumes, String resumeHash, boolean takeOver)
+    record OpenSession(
+            String sessionId, AgentProfile profile, Optional<String> resumes, String resumeHash, boolean takeOver)
             implements AgentCommand {}
 
     /// The socket is gone, or silent for 10 s. `onPurpose`: the tab said bye.

@@ -13,7 +13,9 @@ import java.util.Optional;
 public sealed interface AgentEvent {
     Instant at();
 
-    record SessionOpened(long fence, String sessionId, AgentProfile profile, String resumeHash, boolean resumed, Instant at) implements AgentEvent {}
+    record SessionOpened(
+            long fence, String sessionId, AgentProfile profile, String resumeHash, boolean resumed, Instant at)
+            implements AgentEvent {}
 
     record SessionLost(long fence, boolean onPurpose, Instant at) implements AgentEvent {}
 
@@ -56,14 +58,23 @@ public sealed interface AgentEvent {
 
     record AnswerAgreed(String callId, String token, Instant at) implements AgentEvent {}
 
-    record DialBegun(String callId, String token, CallCard card, PhoneNumber callerId, String trunkId, String source, Duration ringFor, Instant at)
+    record DialBegun(
+            String callId,
+            String token,
+            CallCard card,
+            PhoneNumber callerId,
+            String trunkId,
+            String source,
+            Duration ringFor,
+            Instant at)
             implements AgentEvent {}
 
     record DialAnswered(String callId, String token, Instant at) implements AgentEvent {}
 
     record DialFailed(String callId, String token, String result, Instant at) implements AgentEvent {}
 
-    record CallFinished(String callId, String token, EndedBy endedBy, String result, Instant at) implements AgentEvent {}
+    record CallFinished(String callId, String token, EndedBy endedBy, String result, Instant at)
+            implements AgentEvent {}
 
     /// Her connection stayed lost for too long in a call; she no longer serves it.
     record CallForsaken(String callId, String token, Instant at) implements AgentEvent {}

@@ -2,7 +2,8 @@ package dev.ringmaster.base;
 
 import java.util.List;
 
-/// What a state machine answers to a command: the events that follow from it (perhaps none), or a refusal. Nothing has happened yet.
+/// What a state machine answers to a command: the events that follow from it (perhaps none), or a refusal. Nothing
+/// has happened yet.
 public sealed interface Decision<E> {
     record Accepted<E>(List<E> events) implements Decision<E> {
         public Accepted {
@@ -13,6 +14,7 @@ public sealed interface Decision<E> {
     record Refused<E>(Refusal refusal) implements Decision<E> {}
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // List.of copies
     static <E> Decision<E> accept(E... events) {
         return new Accepted<>(List.of(events));
     }

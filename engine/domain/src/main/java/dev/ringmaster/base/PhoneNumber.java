@@ -1,6 +1,7 @@
 package dev.ringmaster.base;
 
-/// A telephone number as it stood on the wire or was typed; a personal value: masked in logs, sealed in the journal.
+/// A telephone number as it stood on the wire or was typed; a personal value: masked in logs, sealed in the
+/// journal.
 public record PhoneNumber(String value) {
     /// Keeps the ends, hides the middle: `138****5678`.
     @Override

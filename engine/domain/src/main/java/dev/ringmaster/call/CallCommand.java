@@ -14,7 +14,7 @@ public sealed interface CallCommand {
     /// An INVITE has reached an edge and its number is known. First command of an inbound call.
     ///
     /// @param edge the incarnation that holds the leg
-    /// @param survey level count of the satisfaction survey after an agent hung up, empty = none (HOT-018)
+    /// @param surveyLevels level count of the satisfaction survey after an agent hung up, empty = none (HOT-018)
     record Arrive(
             String instanceId,
             String legId,
@@ -32,7 +32,8 @@ public sealed interface CallCommand {
     /// A numbered fact of a leg.
     record Fact(String legId, long seq, LegFact fact) implements CallCommand {}
 
-    /// The edge incarnation is gone for good (or no longer holds the leg); `successor` is a living edge that can send the last BYE.
+    /// The edge incarnation is gone for good (or no longer holds the leg); `successor` is a living edge that can
+    /// send the last BYE.
     record EdgeLost(String edge, Optional<String> successor) implements CallCommand {}
 
     /// Its own timer.

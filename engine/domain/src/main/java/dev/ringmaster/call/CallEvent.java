@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What has happened to a call. Facts: they live for ever, are only added to, and replaying them gives the same call.
-/// `fact` is the number of the leg's fact that caused the event (0 where none did), so that repeats are known after a crash.
+/// What has happened to a call. Facts: they live for ever, are only added to, and replaying them gives the same
+/// call. `fact` is the number of the leg's fact that caused the event (0 where none did), so that repeats are known
+/// after a crash.
 public sealed interface CallEvent {
     Instant at();
 
@@ -59,7 +60,7 @@ public sealed interface CallEvent {
 
     record LegEstablished(String legId, long fact, SipDialog dialog, Instant at) implements CallEvent {}
 
-    /// @param position which prompts were started: generation counts up through the call
+    /// @param generation which prompts were started: generation counts up through the call
     record NodeEntered(String nodeId, int attempt, long generation, Instant at) implements CallEvent {}
 
     record KeyPressed(String legId, long fact, Said key, Instant at) implements CallEvent {}
@@ -67,7 +68,8 @@ public sealed interface CallEvent {
     /// A menu choice or another step of the path that people see (HOT-013).
     record PathExtended(String label, Instant at) implements CallEvent {}
 
-    record PromptFinished(String legId, long fact, long generation, Duration played, boolean whole, Instant at) implements CallEvent {}
+    record PromptFinished(String legId, long fact, long generation, Duration played, boolean whole, Instant at)
+            implements CallEvent {}
 
     record CallQueued(
             String groupId,
@@ -84,7 +86,8 @@ public sealed interface CallEvent {
         }
     }
 
-    record CallOffered(String agentId, String agentName, String token, RoutingDecision decision, Instant at) implements CallEvent {}
+    record CallOffered(String agentId, String agentName, String token, RoutingDecision decision, Instant at)
+            implements CallEvent {}
 
     /// The agent has confirmed that she rings.
     record RingConfirmed(String token, Instant at) implements CallEvent {}
@@ -94,7 +97,8 @@ public sealed interface CallEvent {
     /// @param reason `noAnswer`, `lost`, `refused`, `unconfirmed`, `silent`
     record OfferEnded(String agentId, String token, String reason, Instant at) implements CallEvent {}
 
-    record AgentConnected(String agentId, String agentName, String token, LineRef line, String recordingId, Instant at) implements CallEvent {}
+    record AgentConnected(String agentId, String agentName, String token, LineRef line, String recordingId, Instant at)
+            implements CallEvent {}
 
     /// Her voice has moved to another line, or is nowhere for the moment.
     record LineMoved(String agentId, long version, Optional<LineRef> line, Instant at) implements CallEvent {}
@@ -108,7 +112,8 @@ public sealed interface CallEvent {
     record DigitsSent(String id, Said keys, Instant at) implements CallEvent {}
 
     /// The agent is out of the conversation while the customer stays (survey, back to the queue).
-    record AgentReleased(String agentId, String token, EndedBy endedBy, String reason, Instant at) implements CallEvent {}
+    record AgentReleased(String agentId, String token, EndedBy endedBy, String reason, Instant at)
+            implements CallEvent {}
 
     record AnnouncementStarted(String kind, List<String> prompts, long generation, Instant at) implements CallEvent {
         public AnnouncementStarted {
@@ -124,10 +129,19 @@ public sealed interface CallEvent {
 
     record LegEnded(String legId, long fact, LegEnd end, Instant at) implements CallEvent {}
 
-    record RecordingSealed(String legId, long fact, String recordingId, String part, Duration offset, Duration length, long bytes, Instant at)
+    record RecordingSealed(
+            String legId,
+            long fact,
+            String recordingId,
+            String part,
+            Duration offset,
+            Duration length,
+            long bytes,
+            Instant at)
             implements CallEvent {}
 
-    record QualityNoted(String legId, long fact, long packetsReceived, long packetsLost, int jitterMs, int rttMs, Instant at)
+    record QualityNoted(
+            String legId, long fact, long packetsReceived, long packetsLost, int jitterMs, int rttMs, Instant at)
             implements CallEvent {}
 
     /// A fact that changed nothing was seen.

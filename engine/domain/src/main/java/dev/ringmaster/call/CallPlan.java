@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What the outside should look like for one call: a pure function of its state, handed out whole after every event and every recovery.
-/// The edge converges to it and ignores lower versions.
+/// What the outside should look like for one call: a pure function of its state, handed out whole after every event
+/// and every recovery. The edge converges to it and ignores lower versions.
 ///
 /// @param version the entity's event sequence number
 /// @param line the agent's line that belongs to the call; bridged only if the agent's plan names this call too
@@ -20,7 +20,8 @@ public record CallPlan(String callId, String instanceId, long version, List<LegP
     /// One SIP leg.
     ///
     /// @param edge the incarnation that shall hold it
-    /// @param dialog journaled dialog, present once established (or, inbound, from the start): what another edge needs for BYE or takeover
+    /// @param dialog journaled dialog, present once established (or, inbound, from the start): what another edge
+    ///     needs for BYE or takeover
     /// @param recording left channel of which recording this leg is, while recording is on
     /// @param digits keys to send to this party, oldest first; each id is sent once
     public record LegPlan(
@@ -54,8 +55,10 @@ public record CallPlan(String callId, String instanceId, long version, List<LegP
         /// Inbound, not yet answered: a final refusal.
         record Refuse(int sipStatus, String reason) implements Signal {}
 
-        /// Outbound: one INVITE, once. `goodFor` counts from the first time the edge sees this plan; later it is LOCALLY_REJECTED.
-        record Invite(String trunkId, PhoneNumber to, PhoneNumber callerId, Duration ringFor, Duration goodFor) implements Signal {}
+        /// Outbound: one INVITE, once. `goodFor` counts from the first time the edge sees this plan; later it is
+        /// LOCALLY_REJECTED.
+        record Invite(String trunkId, PhoneNumber to, PhoneNumber callerId, Duration ringFor, Duration goodFor)
+                implements Signal {}
 
         /// BYE, CANCEL or refusal, whatever fits; from the journaled dialog if this edge does not hold the leg.
         record Close() implements Signal {}

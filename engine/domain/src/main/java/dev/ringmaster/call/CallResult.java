@@ -1,6 +1,7 @@
 package dev.ringmaster.call;
 
-/// How an attempt to reach somebody ended (OBT-031); inbound calls use SUCCESS when a person or bot talked, ABANDONED when nobody did.
+/// How an attempt to reach somebody ended (OBT-031); inbound calls use SUCCESS when a person or bot talked,
+/// ABANDONED when nobody did.
 public enum CallResult {
     SUCCESS,
     BUSY,

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the agent's page shows of her running call: a pure function of the call's state (`docs/live-protocol.md`, CallScreen).
+/// What the agent's page shows of her running call: a pure function of the call's state (`docs/live-protocol.md`,
+/// CallScreen).
 public record CallScreen(
         String callId,
         Direction direction,

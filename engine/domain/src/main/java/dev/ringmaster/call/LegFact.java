@@ -3,7 +3,8 @@ package dev.ringmaster.call;
 import dev.ringmaster.base.Said;
 import java.time.Duration;
 
-/// What an edge reports of a leg. Facts are numbered per leg, repeated until the call confirms the number, ignored when known.
+/// What an edge reports of a leg. Facts are numbered per leg, repeated until the call confirms the number, ignored
+/// when known.
 public sealed interface LegFact {
     /// 18x to our INVITE.
     ///
@@ -25,7 +26,8 @@ public sealed interface LegFact {
     record Ended(LegEnd end) implements LegFact {}
 
     /// A part of a recording has been sealed.
-    record RecordingSealed(String recordingId, String part, Duration offset, Duration length, long bytes) implements LegFact {}
+    record RecordingSealed(String recordingId, String part, Duration offset, Duration length, long bytes)
+            implements LegFact {}
 
     /// Summed over the leg's life, reported once at its end.
     record Quality(long packetsReceived, long packetsLost, int jitterMs, int rttMs) implements LegFact {}

@@ -13,17 +13,20 @@ public sealed interface AgentToCall {
 
     String agentId();
 
-    /// She pressed answer; `line` is where her voice is. Agreed: the plan bridges. Refused `CallGone`: the caller was faster.
-    record Answered(String callId, String token, String agentId, String agentName, LineRef line) implements AgentToCall {}
+    /// She pressed answer; `line` is where her voice is. Agreed: the plan bridges. Refused `CallGone`: the caller
+    /// was faster.
+    record Answered(String callId, String token, String agentId, String agentName, LineRef line)
+            implements AgentToCall {}
 
     /// Rang out, or her line was lost while ringing. Refused `CallGone` when the call had ended before.
     ///
     /// @param cause `noAnswer` or `lost`
     record Missed(String callId, String token, String agentId, String cause) implements AgentToCall {}
 
-    /// Her own dial: the first command of a call whose id is derived (`call-‹agent›-‹client token›`); a repeat finds it.
+    /// Her own dial: the first command of a call whose id is derived (`call-‹agent›-‹client token›`); a repeat
+    /// finds it.
     ///
-    /// @param notAfter how long after its first sending the INVITE may still go out
+    /// @param ringFor how long the called party may ring
     record Dial(
             String callId,
             String token,
@@ -43,7 +46,8 @@ public sealed interface AgentToCall {
             implements AgentToCall {}
 
     /// Where her voice is now (a reload opened another line), or nowhere for the moment. Higher `version` wins.
-    record ServedBy(String callId, String token, String agentId, long version, Optional<LineRef> line) implements AgentToCall {}
+    record ServedBy(String callId, String token, String agentId, long version, Optional<LineRef> line)
+            implements AgentToCall {}
 
     /// Her connection stayed lost too long: she no longer serves this call.
     record Lost(String callId, String token, String agentId) implements AgentToCall {}

@@ -10,4 +10,11 @@ import java.time.Instant;
 /// @param order her event number, so that an older notice never undoes a newer one
 /// @param reserved whether the reason for not being free is an open reservation
 public record AgentToQueue(
-        String agentId, String agentName, String instanceId, String state, boolean free, boolean reserved, Instant idleSince, long order) {}
+        String agentId,
+        String agentName,
+        String instanceId,
+        String state,
+        boolean free,
+        boolean reserved,
+        Instant idleSince,
+        long order) {}

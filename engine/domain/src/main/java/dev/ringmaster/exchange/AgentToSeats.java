@@ -1,6 +1,7 @@
 package dev.ringmaster.exchange;
 
-/// What an agent tells the seat ledger of her instance (TEN-013). Held seats are asked for by `token` before work starts.
+/// What an agent tells the seat ledger of her instance (TEN-013). Held seats are asked for by `token` before work
+/// starts.
 public sealed interface AgentToSeats {
     String token();
 

@@ -12,7 +12,15 @@ public sealed interface CallToQueue {
     ///
     /// @param order the call's event number, so that an older notice never undoes a newer one
     /// @param passedOver agents who let this call ring out in this wait; tried last
-    record Waits(String callId, String instanceId, PhoneNumber from, Instant since, int priority, boolean offered, long order, Set<String> passedOver)
+    record Waits(
+            String callId,
+            String instanceId,
+            PhoneNumber from,
+            Instant since,
+            int priority,
+            boolean offered,
+            long order,
+            Set<String> passedOver)
             implements CallToQueue {
         public Waits {
             passedOver = Set.copyOf(passedOver);

@@ -32,7 +32,8 @@ public record IvrFlow(String flowId, int version, String name, String start, Lis
         }
     }
 
-    /// Plays prompts and waits for one key. A wrong key or none replays, `tries` times in all; then `otherwise` (HOT-012).
+    /// Plays prompts and waits for one key. A wrong key or none replays, `tries` times in all; then `otherwise`
+    /// (HOT-012).
     ///
     /// @param label as shown in the path, e.g. "Main menu"
     public record Menu(
@@ -62,7 +63,13 @@ public record IvrFlow(String flowId, int version, String name, String start, Lis
     /// @param music name in the prompt bank, heard while waiting and on hold
     /// @param nobodyPrompts played when nobody is on duty, then the call ends (HOT-017)
     public record ToGroup(
-            String id, String groupId, String groupName, int priority, String music, List<String> nobodyPrompts, Duration ringFor)
+            String id,
+            String groupId,
+            String groupName,
+            int priority,
+            String music,
+            List<String> nobodyPrompts,
+            Duration ringFor)
             implements Node {
         public ToGroup {
             nobodyPrompts = List.copyOf(nobodyPrompts);

@@ -1,11 +1,11 @@
 package dev.ringmaster.port;
 
 import dev.ringmaster.agent.LinePlan;
+import dev.ringmaster.base.PersonName;
+import dev.ringmaster.base.PhoneNumber;
 import dev.ringmaster.call.CallPlan;
 import dev.ringmaster.call.LegFact;
 import dev.ringmaster.call.SipDialog;
-import dev.ringmaster.base.PersonName;
-import dev.ringmaster.base.PhoneNumber;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.tenant.Trunk;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// The telephone of one edge: SIP legs, agents' lines and their media. It knows no actor; it carries out plans and reports facts, and
-/// goes on relaying audio when nobody speaks to it. All methods return at once.
+/// The telephone of one edge: SIP legs, agents' lines and their media. It knows no actor; it carries out plans and
+/// reports facts, and goes on relaying audio when nobody speaks to it. All methods return at once.
 public interface Telephony {
     /// Name and process start of this edge, e.g. `edge1#1763832000123`.
     String edge();
@@ -24,12 +24,14 @@ public interface Telephony {
     /// The lines of this installation as they are now (the whole set, again on every change).
     void trunks(List<Trunk> trunks);
 
-    /// Converge to the plan; a version below the last one seen for this call is ignored, the same one changes nothing.
+    /// Converge to the plan; a version below the last one seen for this call is ignored, the same one changes
+    /// nothing.
     void carryOut(CallPlan plan);
 
     void carryOut(LinePlan plan);
 
-    /// Answers an inbound leg that has no call: unknown number (404), overload (503 with Retry-After in seconds, 0 = none).
+    /// Answers an inbound leg that has no call: unknown number (404), overload (503 with Retry-After in seconds, 0
+    /// = none).
     void refuse(String legId, int sipStatus, String reason, int retryAfterS);
 
     /// A browser's offer for an agent's standing line; the answer's SDP, or a failed stage with a sentence.
@@ -53,14 +55,19 @@ public interface Telephony {
     ///
     /// @param called the request URI's user part
     record InboundLeg(
-            String legId, String trunkId, PhoneNumber from, PhoneNumber called, Optional<PersonName> displayName, SipDialog dialog) {}
+            String legId,
+            String trunkId,
+            PhoneNumber from,
+            PhoneNumber called,
+            Optional<PersonName> displayName,
+            SipDialog dialog) {}
 
     /// Called on telephony's own threads; must return at once.
     interface Listener {
         void arrived(InboundLeg leg);
 
-        /// A fact of a leg, in the order in which it became true. `callId` is that of the plan; a leg that ends before it got a plan is
-        /// told as `legGone`.
+        /// A fact of a leg, in the order in which it became true. `callId` is that of the plan; a leg that ends
+        /// before it got a plan is told as `legGone`.
         void fact(String callId, String legId, LegFact fact);
 
         void legGone(String legId);

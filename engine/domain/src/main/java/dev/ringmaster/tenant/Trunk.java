@@ -11,7 +11,15 @@ import java.util.List;
 /// @param dtmf `RFC4733`, `INFO`
 /// @param version counts every change; applied without restart
 public record Trunk(
-        String trunkId, String instanceId, String name, String peer, List<String> trusted, List<String> codecs, int maxCalls, String dtmf, int version) {
+        String trunkId,
+        String instanceId,
+        String name,
+        String peer,
+        List<String> trusted,
+        List<String> codecs,
+        int maxCalls,
+        String dtmf,
+        int version) {
     public Trunk {
         trusted = List.copyOf(trusted);
         codecs = List.copyOf(codecs);

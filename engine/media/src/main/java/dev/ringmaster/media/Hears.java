@@ -18,9 +18,9 @@ public sealed interface Hears {
         }
     }
 
-    /// Sounds one after another, once. A generation is played at most once a stream: while it is wished it goes on, and
-    /// when it is over, or was interrupted by another wish, [StreamListener#onPromptEnded] says so and it never starts
-    /// again. Generations of a stream only grow.
+    /// Sounds one after another, once. A generation is played at most once a stream: while it is wished it goes on,
+    /// and when it is over, or was interrupted by another wish, [StreamListener#onPromptEnded] says so and it never
+    /// starts again. Generations of a stream only grow.
     ///
     /// @param names what to play; one that cannot be found is left out
     /// @param then what is heard after it, still in this plan (music after an announcement, a bridge after a beep);
@@ -45,8 +45,8 @@ public sealed interface Hears {
         }
     }
 
-    /// What another stream says, as soon as and as long as it is open; silence while it says nothing. One direction: that
-    /// the other hears this one is a wish of its own.
+    /// What another stream says, as soon as and as long as it is open; silence while it says nothing. One
+    /// direction: that the other hears this one is a wish of its own.
     record Bridge(String streamId) implements Hears {
         public Bridge {
             Objects.requireNonNull(streamId);

@@ -31,8 +31,8 @@ public record MediaConfig(
         Objects.requireNonNull(recordings);
         Objects.requireNonNull(soundSource);
         if (firstPort < 1 || lastPort > 65_535 || lastPort - firstPort < 2) {
-            throw new IllegalArgumentException("ports %d-%d: a range needs at least three ports within 1-65535"
-                    .formatted(firstPort, lastPort));
+            throw new IllegalArgumentException(
+                    "ports %d-%d: a range needs at least three ports within 1-65535".formatted(firstPort, lastPort));
         }
         if (shards < 1 || shards > 64) {
             throw new IllegalArgumentException("shards %d: 1 to 64".formatted(shards));

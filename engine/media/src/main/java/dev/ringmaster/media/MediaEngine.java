@@ -3,11 +3,11 @@ package dev.ringmaster.media;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/// The media plane of one node: a few platform threads (shards) that own every socket, pace every generated packet and
-/// forward every received one. Nothing here waits for an actor, and nothing a peer sends can stop it.
+/// The media plane of one node: a few platform threads (shards) that own every socket, pace every generated packet
+/// and forward every received one. Nothing here waits for an actor, and nothing a peer sends can stop it.
 ///
-/// All methods may be called from any thread and return at once; what they ask for is done on the stream's shard. Calls
-/// for one stream made by one thread are carried out in their order.
+/// All methods may be called from any thread and return at once; what they ask for is done on the stream's shard.
+/// Calls for one stream made by one thread are carried out in their order.
 public interface MediaEngine extends AutoCloseable {
     /// Opens a telephone leg: a pair of UDP ports (RTP even, RTCP the next) of the range.
     ///
@@ -32,7 +32,8 @@ public interface MediaEngine extends AutoCloseable {
     /// `sha-256 AB:CD:…` of the certificate of this process: the `a=fingerprint` of every answer to a browser.
     String certificateFingerprint();
 
-    /// The address browsers are told (the one host candidate): the public address where one is set, and the WebRTC port.
+    /// The address browsers are told (the one host candidate): the public address where one is set, and the WebRTC
+    /// port.
     InetSocketAddress webRtcAddress();
 
     /// How well this node keeps time, and what it had to drop: for metrics and for refusing new calls.

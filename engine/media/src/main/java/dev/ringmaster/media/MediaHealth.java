@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param streams open streams
 /// @param freePortPairs for telephone legs
-/// @param latenessP99 how late the shards were with paced packets, 99 of 100, over the last seconds; the worst shard's
+/// @param latenessP99 how late the shards were with paced packets, 99 of 100, over the last seconds; the worst
+///     shard's
 /// @param latenessMax the worst
 /// @param droppedForwards packets between shards that found the ring full, since the start
 /// @param droppedRecordingFrames frames that the writer of recordings could not take, since the start

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// Prompts, music and tones by name: decoded and resampled once, kept in both laws of G.711, shared by all streams.
 ///
-/// Built in: `tone/ringback`, `tone/busy`, `tone/congestion`, `tone/dial`, `tone/beep`, `music/default`.
-/// A name that is not known is asked for from the [SoundSource] when it is first heard; until it is there the party hears
+/// Built in: `tone/ringback`, `tone/busy`, `tone/congestion`, `tone/dial`, `tone/beep`, `music/default`. A name
+/// that is not known is asked for from the [SoundSource] when it is first heard; until it is there the party hears
 /// silence.
 public interface Sounds {
     /// The built-in hold music.

@@ -2,8 +2,8 @@ package dev.ringmaster.media;
 
 import java.time.Duration;
 
-/// What a stream tells. Called one after another on the engine's event thread: hand it on, do not wait there. Events
-/// are bounded; under overload only [#onQuality] is left out.
+/// What a stream tells. Called one after another on the engine's event thread: hand it on, do not wait there.
+/// Events are bounded; under overload only [#onQuality] is left out.
 public interface StreamListener {
     /// The first good packet has come in: the path from the peer works.
     default void onFirstPacket() {}

@@ -1,5 +1,5 @@
-/// The media plane of one node: sound and time, nothing else. RTP, codecs, prompts, tones, digits, recordings and the
-/// browser's side (ICE, DTLS, SRTP). It knows no call, no agent, no SIP and no actor, and outlives them all.
+/// The media plane of one node: sound and time, nothing else. RTP, codecs, prompts, tones, digits, recordings and
+/// the browser's side (ICE, DTLS, SRTP). It knows no call, no agent, no SIP and no actor, and outlives them all.
 @NullMarked
 package dev.ringmaster.media;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -85,7 +86,7 @@ public final class SpecListener implements TestExecutionListener {
         return plan.flatMap(known -> known.getParent(test));
     }
 
-    private static List<String> idsOf(@org.jspecify.annotations.Nullable Spec spec) {
+    private static List<String> idsOf(@Nullable Spec spec) {
         return spec == null ? List.of() : List.of(spec.value());
     }
 
