@@ -5,13 +5,7 @@ import { Emitter } from './Emitter';
 import type { Environment } from './Environment';
 import type { ConnectionEvent, PhoneEvents, PhoneView } from './events';
 import { LiveSocket, type SocketState } from './LiveSocket';
-import type {
-  BreakReason,
-  CallSource,
-  ClientMessage,
-  CommandName,
-  ServerMessage,
-} from './protocol';
+import type { ClientMessage, CommandName, ServerMessage } from './protocol';
 import { qualityBetween, watchQuality, type Totals } from './quality';
 import { RemoteAudio } from './RemoteAudio';
 import { RestClient } from './RestClient';
