@@ -29,7 +29,8 @@ public sealed interface CallCommand {
             SipDialog dialog)
             implements CallCommand {}
 
-    /// A numbered fact of a leg.
+    /// A numbered fact of a leg. Numbers of a leg begin at 1 and only grow; gaps and any order are borne, repeats are
+    /// agreed and ignored. A refusal (`UnknownLeg`) means that the edge may drop the fact and close the leg.
     record Fact(String legId, long seq, LegFact fact) implements CallCommand {}
 
     /// The edge incarnation is gone for good (or no longer holds the leg); `successor` is a living edge that can

@@ -60,8 +60,23 @@ public sealed interface CallEvent {
 
     record LegEstablished(String legId, long fact, SipDialog dialog, Instant at) implements CallEvent {}
 
-    /// @param generation which prompts were started: generation counts up through the call
-    record NodeEntered(String nodeId, int attempt, long generation, Instant at) implements CallEvent {}
+    /// A node of the flow begins, or begins again after a wrong key or none.
+    ///
+    /// @param generation counts the prompts of this call up, so that the late end of an older one is void
+    /// @param prompts what is played now, copied from the document: the plan needs nothing but the call
+    /// @param keyTimeout how long to wait for a key after the prompts, empty where none is wanted
+    record NodeEntered(
+            String nodeId,
+            int attempt,
+            long generation,
+            List<String> prompts,
+            Optional<Duration> keyTimeout,
+            Instant at)
+            implements CallEvent {
+        public NodeEntered {
+            prompts = List.copyOf(prompts);
+        }
+    }
 
     record KeyPressed(String legId, long fact, Said key, Instant at) implements CallEvent {}
 

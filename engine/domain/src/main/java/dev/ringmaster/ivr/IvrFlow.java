@@ -55,11 +55,12 @@ public record IvrFlow(String flowId, int version, String name, String start, Lis
         }
     }
 
-    /// @param label as shown in the path after its key, e.g. "1 Support"
+    /// @param label as shown in the path after its key: "Support" under key 1 is shown as "1 Support"
     public record Choice(String label, String next) {}
 
     /// Hands the caller to a skill group's queue.
     ///
+    /// @param priority a higher number goes first
     /// @param music name in the prompt bank, heard while waiting and on hold
     /// @param nobodyPrompts played when nobody is on duty, then the call ends (HOT-017)
     public record ToGroup(
