@@ -1,0 +1,5 @@
+/// The node's clock.
+@NullMarked
+package dev.ringmaster.runtime.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Who is open, and waking them.
+@NullMarked
+package dev.ringmaster.runtime.truth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.ringmaster.runtime.wire;
+
+import dev.ringmaster.agent.LinePlan;
+import dev.ringmaster.call.CallPlan;
+import dev.ringmaster.exchange.LineRef;
+import dev.ringmaster.port.Telephony;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/// What the actor of one edge incarnation is sent.
+public sealed interface EdgeMessage extends NodeMessage {
+    record CarryOut(CallPlan plan) implements EdgeMessage {}
+
+    record CarryOutLine(LinePlan plan) implements EdgeMessage {}
+
+    record ArrivalKept(String callId, String legId) implements EdgeMessage {}
+
+    /// Every fact of the leg up to `upTo` is journaled. `known` false: there is no such call.
+    record FactsKept(String callId, String legId, long upTo, boolean known) implements EdgeMessage {}
+
+    record LineLossKept(LineRef line) implements EdgeMessage {}
+
+    record OpenLine(String agentId, long fence, String sdpOffer, ActorRef<LineReply> replyTo) implements EdgeMessage {}
+
+    record WhoAreYou(ActorRef<IAm> replyTo) implements EdgeMessage {}
+
+    /// @param edge name and process start, as in `Telephony.edge`
+    record IAm(String edge, ActorRef<EdgeMessage> actor) implements NodeMessage {}
+
+    /// @param answer null: refused, `problem` says why
+    record LineReply(
+            Telephony.@Nullable LineAnswer answer, @Nullable String problem) implements NodeMessage {}
+
+    /// The actor's own steps; they never leave the node.
+    sealed interface Own extends EdgeMessage {}
+
+    record LegArrived(Telephony.InboundLeg leg) implements Own {}
+
+    record Routed(Telephony.InboundLeg leg, Routing routing) implements Own {}
+
+    /// Where an arrived leg leads: to a call, or to a refusal.
+    sealed interface Routing {
+        record To(dev.ringmaster.call.CallCommand.Arrive arrive) implements Routing {}
+
+        record Nowhere(int sipStatus, String reason, int retryAfterS) implements Routing {}
+    }
+
+    /// The outbox holds something new.
+    record FactsWaiting() implements Own {}
+
+    record LegGone(String legId) implements Own {}
+
+    record LineUp(String agentId, long fence, LineRef line) implements Own {}
+
+    record LineDown(String agentId, long fence, LineRef line, String reason) implements Own {}
+
+    record Repeat() implements Own {}
+
+    record Heartbeat() implements Own {}
+
+    record Trunks(java.util.List<dev.ringmaster.tenant.Trunk> trunks) implements Own {}
+
+    record Sealed(String recordingKey, boolean done) implements Own {}
+}
