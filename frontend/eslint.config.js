@@ -12,6 +12,11 @@ export default defineConfig(
     },
   },
   {
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
     files: ['workbench/src/features/*/**'],
     rules: {
       'no-restricted-imports': [

@@ -20,13 +20,22 @@ import org.junit.platform.launcher.TestPlan;
 /// Writes every test of a module with its outcome and its [Spec] ids to `target/spec-results/*.json`, from which
 /// `./ringmaster test` makes its report. The JUnit Platform finds it through `META-INF/services`; it is silent
 /// unless the system property `ringmaster.spec.results` names a folder.
+///
+/// While tests run, a file `*.running` stands there; one that is left over tells of a test process that died.
 public final class SpecListener implements TestExecutionListener {
     private final ConcurrentLinkedQueue<String> entries = new ConcurrentLinkedQueue<>();
     private Optional<TestPlan> plan = Optional.empty();
+    private Optional<Path> running = Optional.empty();
 
     @Override
     public void testPlanExecutionStarted(TestPlan testPlan) {
         plan = Optional.of(testPlan);
+        running = Optional.ofNullable(System.getProperty("ringmaster.spec.results"))
+                // Surefire may use several processes, and several plans in one.
+                .map(folder -> Path.of(folder)
+                        .resolve("%d-%x.running"
+                                .formatted(ProcessHandle.current().pid(), System.nanoTime())));
+        running.ifPresent(file -> write(file, module() + "\n"));
     }
 
     @Override
@@ -45,19 +54,31 @@ public final class SpecListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan testPlan) {
-        var folder = System.getProperty("ringmaster.spec.results");
-        if (folder == null || entries.isEmpty()) {
-            return;
-        }
+        running.ifPresent(file -> {
+            if (!entries.isEmpty()) {
+                var name = file.getFileName().toString().replace(".running", ".json");
+                write(file.resolveSibling(name), "[\n" + String.join(",\n", entries) + "\n]\n");
+            }
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        entries.clear();
+    }
+
+    private static String module() {
+        return System.getProperty("ringmaster.module", "unnamed module");
+    }
+
+    private static void write(Path file, String text) {
         try {
-            var path = Files.createDirectories(Path.of(folder));
-            // Surefire may use several processes, and several plans in one.
-            var name = "%d-%x.json".formatted(ProcessHandle.current().pid(), System.nanoTime());
-            Files.writeString(path.resolve(name), "[\n" + String.join(",\n", entries) + "\n]\n");
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        entries.clear();
     }
 
     private String entry(TestIdentifier test, String outcome) {
@@ -76,7 +97,7 @@ public final class SpecListener implements TestExecutionListener {
         }
         return "{\"module\": %s, \"test\": %s, \"outcome\": %s, \"ids\": [%s]}"
                 .formatted(
-                        quoted(System.getProperty("ringmaster.module", "?")),
+                        quoted(module()),
                         quoted(String.join(" > ", names)),
                         quoted(outcome),
                         String.join(", ", ids.stream().map(SpecListener::quoted).toList()));
