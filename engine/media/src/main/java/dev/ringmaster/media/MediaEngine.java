@@ -1,5 +1,7 @@
 package dev.ringmaster.media;
 
+import dev.ringmaster.media.node.ShardedMedia;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -9,6 +11,13 @@ import java.util.Optional;
 /// All methods may be called from any thread and return at once; what they ask for is done on the stream's shard.
 /// Calls for one stream made by one thread are carried out in their order.
 public interface MediaEngine extends AutoCloseable {
+    /// Starts the shards, opens the one WebRTC port and warms the ciphers up. Blocks for up to a second or two.
+    ///
+    /// @throws IOException when no port of the range can be bound or the folder of recordings cannot be written
+    static MediaEngine start(MediaConfig config) throws IOException {
+        return ShardedMedia.start(config);
+    }
+
     /// Opens a telephone leg: a pair of UDP ports (RTP even, RTCP the next) of the range.
     ///
     /// @return empty when no pair is free: the caller is to be refused, a stream is never half open

@@ -1,5 +1,7 @@
 package dev.ringmaster.media;
 
+import java.util.Locale;
+
 /// Tones of the telephone network, in the cadence of mainland China (450 Hz). Each is also a sound that prompts can
 /// name, see [#sound()].
 public enum ToneKind {
@@ -16,6 +18,6 @@ public enum ToneKind {
 
     /// Its name as a sound: one round of the cadence.
     public String sound() {
-        return "tone/" + name().toLowerCase(java.util.Locale.ROOT);
+        return "tone/" + name().toLowerCase(Locale.ROOT);
     }
 }

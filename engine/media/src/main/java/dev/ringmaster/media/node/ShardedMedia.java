@@ -1,0 +1,137 @@
+package dev.ringmaster.media.node;
+
+import dev.ringmaster.media.MediaConfig;
+import dev.ringmaster.media.MediaEngine;
+import dev.ringmaster.media.MediaHealth;
+import dev.ringmaster.media.MediaStream;
+import dev.ringmaster.media.Recordings;
+import dev.ringmaster.media.RtpStream;
+import dev.ringmaster.media.Sounds;
+import dev.ringmaster.media.StreamListener;
+import dev.ringmaster.media.StreamSpec;
+import dev.ringmaster.media.prompt.SoundBank;
+import dev.ringmaster.media.recording.RecordingWriter;
+import dev.ringmaster.media.shard.Events;
+import dev.ringmaster.media.shard.Shard;
+import dev.ringmaster.media.stream.Hub;
+import dev.ringmaster.media.stream.LiveStream;
+import dev.ringmaster.media.stream.PlainLeg;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The engine: shards, ports, sounds and recordings of one node.
+public final class ShardedMedia implements MediaEngine {
+    private final MediaConfig config;
+    private final List<Shard> shards;
+    private final PortRange ports;
+    private final Events events = new Events();
+    private final SoundBank sounds;
+    private final RecordingWriter recordings;
+    private final Hub hub;
+
+    private ShardedMedia(MediaConfig config) throws IOException {
+        this.config = config;
+        ports = new PortRange(config.bindAddress(), config.firstPort(), config.lastPort());
+        sounds = new SoundBank(config.soundSource());
+        recordings = new RecordingWriter(config.recordings());
+        hub = new Hub(
+                sounds,
+                recordings,
+                events,
+                config.qualityEvery(),
+                UUID.randomUUID().toString());
+        var all = new ArrayList<Shard>();
+        for (int i = 0; i < config.shards(); i++) {
+            all.add(new Shard(i));
+        }
+        shards = List.copyOf(all);
+    }
+
+    public static ShardedMedia start(MediaConfig config) throws IOException {
+        var media = new ShardedMedia(config);
+        media.events.start();
+        media.recordings.start();
+        media.shards.forEach(Shard::start);
+        return media;
+    }
+
+    @Override
+    public Optional<RtpStream> openRtp(StreamSpec spec, StreamListener listener) {
+        return ports.pair().map(pair -> {
+            var advertised = new InetSocketAddress(config.advertisedAddress(), pair.port());
+            var leg = new PlainLeg(spec, listener, hub, shardOf(spec), pair, advertised);
+            try {
+                hub.enter(leg);
+            } catch (IllegalArgumentException taken) {
+                pair.close();
+                throw taken;
+            }
+            leg.open();
+            return leg;
+        });
+    }
+
+    @Override
+    public dev.ringmaster.media.SecureStream openSecure(StreamSpec spec, dev.ringmaster.media.SecureListener listener) {
+        throw new UnsupportedOperationException("browser lines follow");
+    }
+
+    @Override
+    public String certificateFingerprint() {
+        throw new UnsupportedOperationException("browser lines follow");
+    }
+
+    @Override
+    public InetSocketAddress webRtcAddress() {
+        throw new UnsupportedOperationException("browser lines follow");
+    }
+
+    @Override
+    public Optional<MediaStream> stream(String id) {
+        return Optional.ofNullable(hub.find(id)).map(LiveStream::handle);
+    }
+
+    @Override
+    public Sounds sounds() {
+        return sounds;
+    }
+
+    @Override
+    public Recordings recordings() {
+        return recordings;
+    }
+
+    @Override
+    public MediaHealth health() {
+        return new MediaHealth(
+                hub.size(),
+                ports.freePairs(),
+                worst(shards.stream().map(Shard::latenessP99).toList()),
+                worst(shards.stream().map(Shard::latenessMax).toList()),
+                shards.stream().mapToLong(Shard::droppedForwards).sum(),
+                recordings.dropped(),
+                events.dropped(),
+                shards.stream().mapToLong(Shard::faults).sum());
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(hub.all()).forEach(LiveStream::close);
+        shards.forEach(Shard::close);
+        recordings.close();
+        events.close();
+    }
+
+    private Shard shardOf(StreamSpec spec) {
+        return shards.get(Math.floorMod(spec.key().hashCode(), shards.size()));
+    }
+
+    private static Duration worst(List<Duration> all) {
+        return all.stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+}

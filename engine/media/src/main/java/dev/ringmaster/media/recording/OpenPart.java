@@ -1,0 +1,145 @@
+package dev.ringmaster.media.recording;
+
+import dev.ringmaster.media.Codec;
+import dev.ringmaster.media.RecordingPart;
+import dev.ringmaster.media.codec.G711;
+import dev.ringmaster.media.wav.WavHeader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// One part while it is written: a window of two seconds into which frames are laid as they come, and the file, to
+/// which
+/// the old end of the window goes. Only the writer's thread touches it.
+final class OpenPart {
+    static final int LEFT = 0;
+    static final int RIGHT = 1;
+
+    /// Two seconds; a power of two.
+    private static final int WINDOW = 16_384;
+
+    private final String recordingId;
+    private final Duration offset;
+    final RecordingWriter.Listener listener;
+    final long startNanos;
+
+    private final short[][] window = new short[2][WINDOW];
+    private final AtomicLong lost = new AtomicLong();
+    private @Nullable FileChannel channel;
+    private @Nullable Path file;
+    private int number;
+    private long written;
+
+    OpenPart(String recordingId, Duration offset, RecordingWriter.Listener listener, long startNanos) {
+        this.recordingId = recordingId;
+        this.offset = offset;
+        this.listener = listener;
+        this.startNanos = startNanos;
+    }
+
+    void open(Path folder) throws IOException {
+        number = Parts.nextNumber(folder, recordingId);
+        var name = Parts.openName(folder, recordingId, number);
+        channel = FileChannel.open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        file = name;
+        WavHeader.write(channel, WavHeader.of(0), 0);
+    }
+
+    /// Lays a frame into the window; what comes too late is lost, what lies far ahead moves the window.
+    void lay(int side, Codec codec, long position, byte[] bytes, int length, ByteBuffer scratch) throws IOException {
+        if (position + length > written + WINDOW) {
+            writeUpTo(position + length - WINDOW / 2, scratch);
+        }
+        int first = Math.clamp(written - position, 0, length);
+        for (int i = first; i < length; i++) {
+            window[side][(int) ((position + i) & (WINDOW - 1))] = G711.decode(codec, bytes[i]);
+        }
+    }
+
+    /// Called by shards.
+    void noteLost() {
+        lost.incrementAndGet();
+    }
+
+    /// Writes the window's old end to the file, silence where nothing came.
+    void writeUpTo(long position, ByteBuffer scratch) throws IOException {
+        var out = channel;
+        while (out != null && written < position) {
+            scratch.clear().order(ByteOrder.LITTLE_ENDIAN);
+            long at = WavHeader.BYTES + written * WavHeader.BYTES_A_FRAME;
+            while (written < position && scratch.remaining() >= WavHeader.BYTES_A_FRAME) {
+                int index = (int) (written & (WINDOW - 1));
+                scratch.putShort(window[LEFT][index]).putShort(window[RIGHT][index]);
+                window[LEFT][index] = 0;
+                window[RIGHT][index] = 0;
+                written++;
+            }
+            WavHeader.write(out, scratch.flip(), at);
+        }
+    }
+
+    /// Has the header say what the file holds.
+    void writeHeader() throws IOException {
+        if (channel != null) {
+            WavHeader.write(channel, WavHeader.of(written), 0);
+        }
+    }
+
+    /// Writes the rest and closes: the part is whole under its last name.
+    RecordingPart seal(long length, ByteBuffer scratch) throws IOException {
+        var out = channel;
+        var name = file;
+        if (out == null || name == null) {
+            throw new IOException("was never open");
+        }
+        try (out) {
+            writeUpTo(Math.max(length, written), scratch);
+            writeHeader();
+            out.force(true);
+        }
+        channel = null;
+        var whole = Parts.sealedName(name);
+        Files.move(name, whole, StandardCopyOption.ATOMIC_MOVE);
+        return describe(whole);
+    }
+
+    RecordingPart describe() {
+        return describe(Objects.requireNonNull(file));
+    }
+
+    private RecordingPart describe(Path where) {
+        return new RecordingPart(
+                recordingId,
+                number,
+                where,
+                offset,
+                Duration.ofNanos(written * 125_000),
+                WavHeader.BYTES + written * WavHeader.BYTES_A_FRAME,
+                lost.get());
+    }
+
+    String recordingId() {
+        return recordingId;
+    }
+
+    /// Lets the file go as it is; the next start seals it.
+    void abandon() {
+        try {
+            if (channel != null) {
+                channel.close();
+                channel = null;
+            }
+        } catch (IOException _) {
+            // it is being given up because of an earlier fault
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.media;
+
+import org.jspecify.annotations.NullMarked;
