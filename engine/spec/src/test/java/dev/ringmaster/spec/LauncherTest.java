@@ -104,6 +104,46 @@ class LauncherTest {
     }
 
     @Test
+    void what_changed_is_built_once_although_two_start_at_the_same_time() throws Exception {
+        jdk("jdk", "25.0.3", true);
+        var ran = bash(
+                """
+                root=%s
+                sources_fingerprint() { echo new; }
+                libraries_fingerprint() { echo poms; }
+                need_build_tools() { :; }
+                need_node_modules() { :; }
+                page_fingerprint() { echo page; }
+                mvn_here() { sleep 0.2; mkdir -p $root/target/lib/poms; echo x >> $root/builds; }
+                assemble() { mkdir -p $1; touch $1/complete; }
+                main build & main build & wait
+                cat $root/builds
+                """.formatted(folder), Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
+
+        assertThat(ran.output().lines().filter("x"::equals)).hasSize(1);
+        assertThat(ran.output().lines().filter("built."::equals)).hasSize(2);
+    }
+
+    @Test
+    void a_build_that_fails_says_why_and_starts_nothing() throws Exception {
+        jdk("jdk", "25.0.3", true);
+        var ran = bash(
+                """
+                root=%s
+                sources_fingerprint() { echo new; }
+                libraries_fingerprint() { echo poms; }
+                need_build_tools() { :; }
+                need_node_modules() { :; }
+                page_fingerprint() { echo page; }
+                mvn_here() { echo the compiler says no; return 1; }
+                main demo
+                """.formatted(folder), Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.output()).contains("the compiler says no").contains("the build failed");
+    }
+
+    @Test
     void an_unknown_command_is_refused_with_the_list_of_commands() throws Exception {
         var ran = bash("main dance");
 
