@@ -26,8 +26,8 @@ final class RecordingDesk implements RecordingWriter.Listener {
     }
 
     void converge(Records wished, long nowNanos) {
-        boolean same = wish instanceof Records.Into(var id, _, _)
-                && wished instanceof Records.Into(var wishedId, _, _)
+        boolean same = wish instanceof Records.Into(var id, var _, var _)
+                && wished instanceof Records.Into(var wishedId, var _, var _)
                 && id.equals(wishedId);
         wish = wished;
         if (!same) {
