@@ -2,7 +2,8 @@ package dev.ringmaster.carrier;
 
 import java.time.Duration;
 
-/// What becomes of a call to a simulated number: decided by its last digit, so that people and tests can choose a result (OBT-032).
+/// What becomes of a call to a simulated number: decided by its last digit, so that people and
+/// tests can choose a result (OBT-032).
 ///
 /// @param rings how long it rings first
 /// @param sipStatus final answer; 200 = somebody answers

@@ -1,14 +1,18 @@
 package dev.ringmaster.carrier;
 
+import dev.ringmaster.base.PhoneNumber;
+import dev.ringmaster.base.Said;
 import dev.ringmaster.call.CallPlan;
 import dev.ringmaster.call.LegEnd;
 import dev.ringmaster.call.LegFact;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.port.Telephony;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +21,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The simulated telephone network: places customers' calls, answers dialled numbers, and lets both speak. Everything happens on one
+/// The simulated telephone network: places customers' calls, answers dialled numbers, and lets
+/// both speak. Everything happens on one
 /// thread, so a call's state needs no lock.
 final class Network implements Telephony.Listener, AutoCloseable {
     /// Calls at once; more would only slow the machine that shows the demo.
@@ -25,6 +30,9 @@ final class Network implements Telephony.Listener, AutoCloseable {
 
     /// The longest a customer stays who does not hang up himself.
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /// The one line of this network: to the contact centre.
+    static final String TRUNK = "ringmaster";
 
     private static final Logger log = LoggerFactory.getLogger(Network.class);
 
@@ -43,12 +51,22 @@ final class Network implements Telephony.Listener, AutoCloseable {
     /// Calls in every `least` to `most` seconds until closed.
     void keepCalling(int leastS, int mostS) {
         var wait = random.nextLong(leastS * 1000L, mostS * 1000L + 1);
-        clock.schedule(
+        later(Duration.ofMillis(wait), () -> {
+            place(Customer.random(random));
+            keepCalling(leastS, mostS);
+        });
+    }
+
+    private void later(Duration wait, Runnable then) {
+        var _ = clock.schedule(
                 () -> {
-                    place(Customer.random(random));
-                    keepCalling(leastS, mostS);
+                    try {
+                        then.run();
+                    } catch (RuntimeException e) {
+                        log.error("a step of the simulated network failed", e);
+                    }
                 },
-                wait,
+                wait.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
@@ -66,8 +84,8 @@ final class Network implements Telephony.Listener, AutoCloseable {
             party.customer = customer;
             parties.put(id, party);
             party.show(new CallPlan.Signal.Invite(
-                    Carrier.TRUNK,
-                    new dev.ringmaster.base.PhoneNumber(customer.called()),
+                    TRUNK,
+                    new PhoneNumber(customer.called()),
                     customer.from(),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10)));
@@ -87,7 +105,8 @@ final class Network implements Telephony.Listener, AutoCloseable {
             var callee = Callee.of(leg.called().value());
             var voice = random.nextBoolean() ? "zh" : "en";
             var id = "callee-" + ++drawn;
-            var party = new Party(id, leg.legId(), leg.from().value(), leg.called().value(), voice, false);
+            var party =
+                    new Party(id, leg.legId(), leg.from().value(), leg.called().value(), voice, false);
             parties.put(id, party);
             party.show(new CallPlan.Signal.Ring());
             party.after(callee.rings(), () -> {
@@ -109,7 +128,7 @@ final class Network implements Telephony.Listener, AutoCloseable {
             }
             switch (fact) {
                 case LegFact.Established _ -> party.established();
-                case LegFact.Progress(var status, _) -> party.state = status == 183 ? "early media" : "ringing";
+                case LegFact.Progress(var status, var _) -> party.state = status == 183 ? "early media" : "ringing";
                 case LegFact.PromptEnded _ -> party.spoke();
                 case LegFact.Ended(var end) -> {
                     log.info("{} ended: {}", callId, describe(end));
@@ -117,17 +136,14 @@ final class Network implements Telephony.Listener, AutoCloseable {
                     parties.remove(callId);
                     forget(party);
                 }
-                case LegFact.Digit _,
-                        LegFact.MediaTimeout _,
-                        LegFact.RecordingSealed _,
-                        LegFact.Quality _ -> {}
+                case LegFact.Digit _, LegFact.MediaTimeout _, LegFact.RecordingSealed _, LegFact.Quality _ -> {}
             }
         });
     }
 
     /// An empty plan lets the edge drop what it remembers of a call that is over.
     private void forget(Party party) {
-        telephony.carryOut(new CallPlan(party.id, "carrier", ++party.version, List.of(), java.util.Optional.empty()));
+        telephony.carryOut(new CallPlan(party.id, "carrier", ++party.version, List.of(), Optional.empty()));
     }
 
     private static String describe(LegEnd end) {
@@ -149,7 +165,7 @@ final class Network implements Telephony.Listener, AutoCloseable {
     @Override
     public void close() {
         clock.execute(() -> parties.values().forEach(Party::hangUp));
-        clock.schedule(clock::shutdown, 300, TimeUnit.MILLISECONDS);
+        later(Duration.ofMillis(300), clock::shutdown);
         try {
             if (!clock.awaitTermination(2, TimeUnit.SECONDS)) {
                 clock.shutdownNow();
@@ -167,7 +183,7 @@ final class Network implements Telephony.Listener, AutoCloseable {
         final String to;
         final boolean calling;
         private final String voice;
-        private Customer customer = new Customer(new dev.ringmaster.base.PhoneNumber(""), "", List.of(), java.util.Optional.empty(), "en");
+        private Customer customer = new Customer(new PhoneNumber(""), "", List.of(), Optional.empty(), "en");
         private CallPlan.Signal signal = new CallPlan.Signal.Ring();
         private CallPlan.Hears hears = new CallPlan.Hears.Silence();
         private List<CallPlan.Digits> pressed = List.of();
@@ -195,19 +211,16 @@ final class Network implements Telephony.Listener, AutoCloseable {
                 return;
             }
             var leg = new CallPlan.LegPlan(
-                    legId, telephony.edge(), signal, hears, java.util.Optional.empty(), java.util.Optional.empty(), pressed);
-            telephony.carryOut(new CallPlan(id, "carrier", ++version, List.of(leg), java.util.Optional.empty()));
+                    legId, telephony.edge(), signal, hears, Optional.empty(), Optional.empty(), pressed);
+            telephony.carryOut(new CallPlan(id, "carrier", ++version, List.of(leg), Optional.empty()));
         }
 
         private void after(Duration wait, Runnable then) {
-            clock.schedule(
-                    () -> {
-                        if (!over) {
-                            then.run();
-                        }
-                    },
-                    wait.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            later(wait, () -> {
+                if (!over) {
+                    then.run();
+                }
+            });
         }
 
         /// A called person picks up and asks who it is.
@@ -237,8 +250,8 @@ final class Network implements Telephony.Listener, AutoCloseable {
         }
 
         private void press(String key) {
-            var all = new java.util.ArrayList<>(pressed);
-            all.add(new CallPlan.Digits("key-" + all.size(), new dev.ringmaster.base.Said(key)));
+            var all = new ArrayList<>(pressed);
+            all.add(new CallPlan.Digits("key-" + all.size(), new Said(key)));
             pressed = List.copyOf(all);
             send();
         }

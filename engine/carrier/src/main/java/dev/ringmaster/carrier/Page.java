@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
 
 /// The carrier's small page and API: who is on the telephone, and "call now".
 ///
-/// `POST /calls` takes `{"number":"4001000001","keys":"1","talkSeconds":30,"from":"13800000001"}`, every field but `number` optional;
+/// `POST /calls` takes `{"number":"4001000001","keys":"1","talkSeconds":30,"from":"13800000001"}`,
+/// every field but `number` optional;
 /// `GET /calls` lists the calls that are up.
 final class Page implements AutoCloseable {
     /// Larger bodies are refused unread.
@@ -51,7 +52,8 @@ final class Page implements AutoCloseable {
                 case "GET /" -> send(exchange, 200, "text/html; charset=utf-8", html());
                 case "GET /calls" -> send(exchange, 200, "application/json", json.writeValueAsString(calls()));
                 case "POST /calls" -> place(exchange);
-                default -> send(exchange, 404, "application/json", problem("NotFound", "There is nothing at " + path + "."));
+                default ->
+                    send(exchange, 404, "application/json", problem("NotFound", "There is nothing at " + path + "."));
             }
         }
     }
@@ -75,7 +77,11 @@ final class Page implements AutoCloseable {
         }
         var customer = customer(wish);
         if (customer.isEmpty()) {
-            send(exchange, 400, "application/json", problem("InvalidArgument", "number: 3 to 20 digits; keys: 0-9*#; talkSeconds: 1 to 600."));
+            send(
+                    exchange,
+                    400,
+                    "application/json",
+                    problem("InvalidArgument", "number: 3 to 20 digits; keys: 0-9*#; talkSeconds: 1 to 600."));
         } else if (network.place(customer.get())) {
             send(exchange, 202, "application/json", "{}");
         } else {
@@ -93,10 +99,8 @@ final class Page implements AutoCloseable {
         var keys = drawn.keys();
         if (wish.has("keys")) {
             keys = new ArrayList<>();
-            for (var key : wish.path("keys").asText("").split("")) {
-                if (!key.isEmpty()) {
-                    keys.add(new Customer.Press(Duration.ofSeconds(3 + 4L * keys.size()), key));
-                }
+            for (var key : wish.path("keys").asText("").toCharArray()) {
+                keys.add(new Customer.Press(Duration.ofSeconds(3 + 4L * keys.size()), String.valueOf(key)));
             }
         }
         var talk = drawn.talk();
@@ -109,7 +113,9 @@ final class Page implements AutoCloseable {
         } else if (wish.path("stay").asBoolean(false)) {
             talk = Optional.empty();
         }
-        if (!from.matches("\\+?[0-9]{3,20}") || keys.size() > 20 || keys.stream().anyMatch(k -> !k.key().matches("[0-9*#]"))) {
+        if (!from.matches("\\+?[0-9]{3,20}")
+                || keys.size() > 20
+                || keys.stream().anyMatch(k -> !k.key().matches("[0-9*#]"))) {
             return Optional.empty();
         }
         return Optional.of(new Customer(new PhoneNumber(from), number, keys, talk, drawn.voice()));
