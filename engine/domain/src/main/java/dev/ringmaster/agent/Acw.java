@@ -31,7 +31,7 @@ public record Acw(String callId, CallCard card, Instant since) implements Duty {
                         ? accept(Wishes.carryOut(agent, now))
                         : accept(new AgentEvent.WorkContinued(now));
             }
-            case AgentCommand.TakeBreak(_, var reason) ->
+            case AgentCommand.TakeBreak(var _, var reason) ->
                 agent.owesNote()
                         ? Wishes.note(agent, false, Optional.of(reason), now)
                         : accept(new AgentEvent.BreakStarted("manual", Optional.of(reason), now));

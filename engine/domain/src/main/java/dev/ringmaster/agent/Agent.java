@@ -87,14 +87,16 @@ public record Agent(
             case AgentCommand.LineOpened c -> Sessions.lineOpened(this, c, now);
             case AgentCommand.LineLost c -> Sessions.lineLost(this, c, now);
             case AgentCommand.Confirm(var confirmation) -> Debts.confirmed(this, confirmation, now);
-            case FromBrowser c when !presence.heldBy(c.fence()) ->
+            case FromBrowser c
+            when !presence.heldBy(c.fence()) ->
                 refuse("SessionSuperseded", "You have logged in elsewhere; this page no longer counts.");
             case AgentCommand.SaveNote c -> Notes.save(this, c, now);
-            case AgentCommand.SetAutoAnswer(_, var on) ->
+            case AgentCommand.SetAutoAnswer(var _, var on) ->
                 on == autoAnswer ? nothing() : accept(new AgentEvent.AutoAnswerSet(on, now));
             case AgentCommand.CancelPending _ ->
                 wish.isEmpty() ? nothing() : accept(new AgentEvent.WishNoted(Optional.empty(), now));
-            case AgentCommand.StartWork(_, var token) when seat.filter(token::equals).isPresent() -> nothing();
+            case AgentCommand.StartWork(var _, var token)
+            when seat.filter(token::equals).isPresent() -> nothing();
             default -> duty.decide(this, command, now);
         };
     }
@@ -184,8 +186,7 @@ public record Agent(
     /// The answer of a state to what it does not know.
     Decision<AgentEvent> invalid(AgentCommand command) {
         return refuse(
-                "InvalidAgentState",
-                command.getClass().getSimpleName() + " is not possible in " + duty.name() + ".");
+                "InvalidAgentState", command.getClass().getSimpleName() + " is not possible in " + duty.name() + ".");
     }
 
     AgentBuilder but() {

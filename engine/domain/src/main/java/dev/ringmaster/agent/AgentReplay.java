@@ -73,14 +73,12 @@ final class AgentReplay {
                 leaveCall(b, e.at());
                 b.close(e.token(), e.callId(), AnswerOutcome.AGREED);
                 b.owe(new Owed.ToCall(
-                        Debts.lost(e.token()),
-                        e.callId(),
-                        new AgentToCall.Lost(e.callId(), e.token(), b.agentId)));
+                        Debts.lost(e.token()), e.callId(), new AgentToCall.Lost(e.callId(), e.token(), b.agentId)));
                 notice(b, "CallLost", e.callId(), "connection", e.at());
             }
             case NoteSaved e ->
-                b.notes.replaceAll(n ->
-                        n.callId().equals(e.callId()) ? new Note(n.callId(), n.required(), Optional.of(e)) : n);
+                b.notes.replaceAll(
+                        n -> n.callId().equals(e.callId()) ? new Note(n.callId(), n.required(), Optional.of(e)) : n);
             case AutoAnswerSet e -> b.autoAnswer = e.on();
             case DebtPaid e -> b.pay(e.key());
         }
@@ -91,8 +89,8 @@ final class AgentReplay {
         b.presence = b.presence.opened(e);
         var left = new ArrayList<>(b.leftGroups);
         b.profile.ifPresent(p -> left.addAll(p.groups()));
-        left.removeIf(old ->
-                e.profile().groups().stream().anyMatch(g -> g.groupId().equals(old.groupId())));
+        left.removeIf(
+                old -> e.profile().groups().stream().anyMatch(g -> g.groupId().equals(old.groupId())));
         b.leftGroups = left.stream().distinct().toList();
         b.profile = Optional.of(e.profile());
     }
@@ -101,8 +99,7 @@ final class AgentReplay {
         b.duty = new Idle("started", e.at());
         b.notice = Optional.empty();
         b.seat = Optional.of(e.seat());
-        b.owe(new Owed.ToSeats(
-                Debts.seatTaken(e.seat()), instance(b), new AgentToSeats.Taken(e.seat(), b.agentId)));
+        b.owe(new Owed.ToSeats(Debts.seatTaken(e.seat()), instance(b), new AgentToSeats.Taken(e.seat(), b.agentId)));
     }
 
     private static void workEnded(AgentBuilder b, WorkEnded e) {
@@ -155,8 +152,7 @@ final class AgentReplay {
 
     private static void dialBegun(AgentBuilder b, DialBegun e) {
         var card = e.card();
-        b.duty = new Dialing(
-                new Served(e.callId(), e.token(), card, b.presence.lineVersion()), b.duty, e.at());
+        b.duty = new Dialing(new Served(e.callId(), e.token(), card, b.presence.lineVersion()), b.duty, e.at());
         b.notice = Optional.empty();
         b.owe(new Owed.ToCall(
                 Debts.dial(e.callId()),
@@ -185,8 +181,8 @@ final class AgentReplay {
         forgetServed(b, e.token());
         if (b.duty instanceof Dialing dialing) {
             b.duty = switch (dialing.before()) {
-                case Idle(var cause, _) -> new Idle(cause, e.at());
-                case Break(var cause, var reason, var missed, _) -> new Break(cause, reason, missed, e.at());
+                case Idle(var cause, var _) -> new Idle(cause, e.at());
+                case Break(var cause, var reason, var missed, var _) -> new Break(cause, reason, missed, e.at());
                 default -> dialing.before();
             };
         }
@@ -240,8 +236,7 @@ final class AgentReplay {
             b.owe(new Owed.ToCall(
                     Debts.served(call.token(), version),
                     call.callId(),
-                    new AgentToCall.ServedBy(
-                            call.callId(), call.token(), b.agentId, version, b.presence.line())));
+                    new AgentToCall.ServedBy(call.callId(), call.token(), b.agentId, version, b.presence.line())));
             b.duty = b.duty.told(version);
         });
         return b.build();

@@ -54,7 +54,8 @@ final class AgentScreens {
         if (agent.presence().line().isPresent()) {
             return "UP";
         }
-        var wanted = !(agent.duty() instanceof Off) && agent.presence().lineLostAt().isPresent();
+        var wanted =
+                !(agent.duty() instanceof Off) && agent.presence().lineLostAt().isPresent();
         return wanted ? "LOST" : "NONE";
     }
 
@@ -75,7 +76,8 @@ final class AgentScreens {
         var owed = agent.notes().stream()
                 .filter(n -> n.required() && n.saved().isEmpty())
                 .findFirst();
-        var ownOpen = own.filter(n -> agent.duty() instanceof InCall || n.saved().isEmpty() || owed.isEmpty());
+        var ownOpen =
+                own.filter(n -> agent.duty() instanceof InCall || n.saved().isEmpty() || owed.isEmpty());
         return ownOpen.or(() -> agent.duty().call().isPresent() ? Optional.empty() : owed)
                 .map(n -> new AgentScreen.Note(
                         n.callId(),
@@ -99,9 +101,7 @@ final class AgentScreens {
                     case Dialing _ -> List.of("hangup");
                     case InCall _ -> List.of("hangup", "hold", "resume", "mute", "sendDtmf", "break", "offWork");
                     case Acw _ ->
-                        agent.owesNote()
-                                ? List.of("break", "offWork")
-                                : List.of("continueWork", "break", "offWork");
+                        agent.owesNote() ? List.of("break", "offWork") : List.of("continueWork", "break", "offWork");
                     case Break _ -> List.of("continueWork", "offWork");
                 });
         var mayDial = agent.duty() instanceof Idle || agent.duty() instanceof Acw || agent.duty() instanceof Break;

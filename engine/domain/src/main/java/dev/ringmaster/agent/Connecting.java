@@ -43,12 +43,12 @@ public record Connecting(Served served, boolean automatic, Instant since, Instan
     @Override
     public Decision<AgentEvent> decide(Agent agent, AgentCommand command, Instant now) {
         return switch (command) {
-            case AgentCommand.Answer(_, var callId) when callId.equals(served.callId()) -> nothing();
-            case AgentCommand.TakeBreak(_, var reason) -> Wishes.note(agent, false, Optional.of(reason), now);
+            case AgentCommand.Answer(var _, var callId) when callId.equals(served.callId()) -> nothing();
+            case AgentCommand.TakeBreak(var _, var reason) -> Wishes.note(agent, false, Optional.of(reason), now);
             case AgentCommand.GoOffWork _ -> Wishes.note(agent, true, Optional.empty(), now);
             case AgentCommand.FromCall(CallToAgent.Ring ring) when served.is(ring.token()) -> nothing();
-            case AgentCommand.FromCall(CallToAgent.Withdrawn(_, var token, _)) when served.is(token) ->
-                gone(agent, now);
+            case AgentCommand.FromCall(CallToAgent.Withdrawn(var _, var token, var _))
+            when served.is(token) -> gone(agent, now);
             // The call agreed and is over; its confirmation got lost on the way.
             case AgentCommand.FromCall(CallToAgent.Ended(var callId, var token, var by, var result))
             when served.is(token) ->

@@ -52,25 +52,25 @@ final class Debts {
         }
         var paid = new AgentEvent.DebtPaid(confirmation.key(), confirmation.agreed(), now);
         return switch (debt.get()) {
-            case Owed.ToCall(_, var callId, AgentToCall.Answered answered)
+            case Owed.ToCall(var _, var callId, AgentToCall.Answered answered)
             when agent.duty() instanceof Connecting connecting ->
                 confirmation.agreed()
                         ? accept(new AgentEvent.AnswerAgreed(callId, answered.token(), now))
                         : connecting.gone(agent, now);
-            case Owed.ToCall(_, var callId, AgentToCall.Missed missed)
+            case Owed.ToCall(var _, var callId, AgentToCall.Missed missed)
             when !confirmation.agreed()
                     && agent.duty() instanceof Break b
                     && b.missed().filter(missed.token()::equals).isPresent() ->
                 accept(new AgentEvent.OfferVoided(callId, missed.token(), now));
-            case Owed.ToCall(_, var callId, AgentToCall.Dial dial)
+            case Owed.ToCall(var _, var callId, AgentToCall.Dial dial)
             when !confirmation.agreed() && agent.duty() instanceof Dialing ->
                 accept(new AgentEvent.DialFailed(callId, dial.token(), "OTHER", now));
-            case Owed.ToSeats(_, _, AgentToSeats.Taken _) when !confirmation.agreed() ->
+            case Owed.ToSeats(var _, var _, AgentToSeats.Taken _)
+            when !confirmation.agreed() ->
                 agent.duty().call().isPresent()
                         ? accept(
                                 paid,
-                                new AgentEvent.WishNoted(
-                                        Optional.of(new AgentEvent.Wish(true, Optional.empty())), now))
+                                new AgentEvent.WishNoted(Optional.of(new AgentEvent.Wish(true, Optional.empty())), now))
                         : accept(paid, new AgentEvent.WorkEnded("noSeat", "", now));
             default -> accept(paid);
         };

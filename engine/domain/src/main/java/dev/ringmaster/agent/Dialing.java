@@ -86,9 +86,9 @@ public record Dialing(Served served, Duty before, Instant since) implements Duty
         return switch (command) {
             case AgentCommand.Dial dial
             when callId(agent.agentId(), dial.clientToken()).equals(served.callId()) -> nothing();
-            case AgentCommand.Steer(_, var callId) when callId.equals(served.callId()) -> nothing();
-            case AgentCommand.FromCall(CallToAgent.DialAnswered(var callId, var token)) when served.is(token) ->
-                accept(new AgentEvent.DialAnswered(callId, token, now));
+            case AgentCommand.Steer(var _, var callId) when callId.equals(served.callId()) -> nothing();
+            case AgentCommand.FromCall(CallToAgent.DialAnswered(var callId, var token))
+            when served.is(token) -> accept(new AgentEvent.DialAnswered(callId, token, now));
             case AgentCommand.FromCall(CallToAgent.DialFailed(var callId, var token, var result))
             when served.is(token) -> accept(new AgentEvent.DialFailed(callId, token, result, now));
             case AgentCommand.FromCall(CallToAgent.Ended(var callId, var token, var by, var result))

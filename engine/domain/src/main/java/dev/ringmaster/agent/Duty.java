@@ -48,20 +48,19 @@ public sealed interface Duty permits Off, Idle, Ringing, Connecting, Dialing, In
     static Decision<AgentEvent> otherwise(Agent agent, AgentCommand command) {
         return switch (command) {
             case AgentCommand.DeadlinePassed _ -> Decision.nothing();
-            case AgentCommand.FromCall(CallToAgent.Ring(_, var token, _, _)) ->
-                agent.isClosed(token)
-                        ? Decision.refuse("TokenClosed", "This offer is over.")
-                        : agent.invalid(command);
+            case AgentCommand.FromCall(CallToAgent.Ring(var _, var token, var _, var _)) ->
+                agent.isClosed(token) ? Decision.refuse("TokenClosed", "This offer is over.") : agent.invalid(command);
             // Whoever dials for a token that she no longer knows must hear that nobody listens.
             case AgentCommand.FromCall(CallToAgent.DialAnswered _) ->
                 Decision.refuse("TokenClosed", "This dial is over.");
             case AgentCommand.FromCall _ -> Decision.nothing();
             case AgentCommand.FromQueue(QueueToAgent.Release _) -> Decision.nothing();
-            case AgentCommand.Answer(_, var callId) when agent.answerOutcome(callId) == AnswerOutcome.GONE ->
+            case AgentCommand.Answer(var _, var callId)
+            when agent.answerOutcome(callId) == AnswerOutcome.GONE ->
                 Decision.refuse("CallGone", "The caller has hung up.");
-            case AgentCommand.Answer(_, var callId) when agent.answerOutcome(callId) == AnswerOutcome.AGREED ->
-                Decision.nothing();
-            case AgentCommand.Steer(_, var callId)
+            case AgentCommand.Answer(var _, var callId)
+            when agent.answerOutcome(callId) == AnswerOutcome.AGREED -> Decision.nothing();
+            case AgentCommand.Steer(var _, var callId)
             when agent.duty().call().filter(c -> !c.callId().equals(callId)).isPresent() ->
                 Decision.refuse("NotYourCall", "This is not your call.");
             default -> agent.invalid(command);

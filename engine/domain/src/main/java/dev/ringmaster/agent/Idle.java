@@ -20,18 +20,19 @@ public record Idle(String cause, Instant since) implements Duty {
     public Decision<AgentEvent> decide(Agent agent, AgentCommand command, Instant now) {
         return switch (command) {
             case AgentCommand.FromQueue(QueueToAgent.Reserve reserve) -> reserved(agent, reserve, command, now);
-            case AgentCommand.FromQueue(QueueToAgent.Release(var token)) when holds(agent, token) ->
-                accept(new AgentEvent.ReservationReleased(token, now));
+            case AgentCommand.FromQueue(QueueToAgent.Release(var token))
+            when holds(agent, token) -> accept(new AgentEvent.ReservationReleased(token, now));
             case AgentCommand.FromCall(CallToAgent.Ring ring)
             when holds(agent, ring.token()) && !lapsed(agent, now) && agent.canRing() -> rung(agent, ring, now);
-            case AgentCommand.FromCall(CallToAgent.Withdrawn(_, var token, _)) when holds(agent, token) ->
-                accept(new AgentEvent.ReservationReleased(token, now));
-            case AgentCommand.TakeBreak(_, var reason) ->
+            case AgentCommand.FromCall(CallToAgent.Withdrawn(var _, var token, var _))
+            when holds(agent, token) -> accept(new AgentEvent.ReservationReleased(token, now));
+            case AgentCommand.TakeBreak(var _, var reason) ->
                 accept(new AgentEvent.BreakStarted("manual", Optional.of(reason), now));
             case AgentCommand.GoOffWork _ -> accept(new AgentEvent.WorkEnded("manual", agent.agentId(), now));
             case AgentCommand.ForceOff(var by) -> accept(new AgentEvent.WorkEnded("forced", by, now));
             case AgentCommand.Dial dial -> Dialing.begin(agent, dial, now);
-            case AgentCommand.DeadlinePassed _ when lapsed(agent, now) ->
+            case AgentCommand.DeadlinePassed _
+            when lapsed(agent, now) ->
                 accept(new AgentEvent.ReservationReleased(
                         agent.reservation().orElseThrow().token(), now));
             case AgentCommand.DeadlinePassed _ -> Sessions.offWhenLostTooLong(agent, now);
@@ -53,19 +54,22 @@ public record Idle(String cause, Instant since) implements Duty {
                     ? Decision.refuse("NoConnection", "Her line is not up.")
                     : Decision.refuse("NoConnection", "Her connection is lost.");
         }
-        var hold = new AgentEvent.Reserved(
-                token, reserve.callId(), reserve.groupId(), now.plus(reserve.holdFor()), now);
+        var hold =
+                new AgentEvent.Reserved(token, reserve.callId(), reserve.groupId(), now.plus(reserve.holdFor()), now);
         if (agent.reservation().isEmpty()) {
             return accept(hold);
         }
         return lapsed(agent, now)
-                ? accept(new AgentEvent.ReservationReleased(agent.reservation().get().token(), now), hold)
+                ? accept(
+                        new AgentEvent.ReservationReleased(
+                                agent.reservation().get().token(), now),
+                        hold)
                 : agent.invalid(command);
     }
 
     private static Decision<AgentEvent> rung(Agent agent, CallToAgent.Ring ring, Instant now) {
-        var received = new AgentEvent.OfferReceived(
-                ring.callId(), ring.token(), ring.card(), now.plus(ring.ringFor()), now);
+        var received =
+                new AgentEvent.OfferReceived(ring.callId(), ring.token(), ring.card(), now.plus(ring.ringFor()), now);
         return agent.autoAnswer()
                 ? accept(received, new AgentEvent.AnswerGiven(ring.callId(), ring.token(), true, now))
                 : accept(received);

@@ -45,14 +45,14 @@ public record InCall(Served served, boolean automatic, Instant since) implements
     @Override
     public Decision<AgentEvent> decide(Agent agent, AgentCommand command, Instant now) {
         return switch (command) {
-            case AgentCommand.Steer(_, var callId) when callId.equals(served.callId()) -> nothing();
-            case AgentCommand.Answer(_, var callId) when callId.equals(served.callId()) -> nothing();
+            case AgentCommand.Steer(var _, var callId) when callId.equals(served.callId()) -> nothing();
+            case AgentCommand.Answer(var _, var callId) when callId.equals(served.callId()) -> nothing();
             case AgentCommand.Dial dial
             when Dialing.callId(agent.agentId(), dial.clientToken()).equals(served.callId()) -> nothing();
-            case AgentCommand.TakeBreak(_, var reason) -> Wishes.note(agent, false, Optional.of(reason), now);
+            case AgentCommand.TakeBreak(var _, var reason) -> Wishes.note(agent, false, Optional.of(reason), now);
             case AgentCommand.GoOffWork _ -> Wishes.note(agent, true, Optional.empty(), now);
             case AgentCommand.FromCall(CallToAgent.Ring ring) when served.is(ring.token()) -> nothing();
-            case AgentCommand.FromCall(CallToAgent.DialAnswered(_, var token)) when served.is(token) -> nothing();
+            case AgentCommand.FromCall(CallToAgent.DialAnswered(var _, var token)) when served.is(token) -> nothing();
             case AgentCommand.FromCall(CallToAgent.Ended(var callId, var token, var by, var result))
             when served.is(token) -> accept(new AgentEvent.CallFinished(callId, token, by, result, now));
             case AgentCommand.DeadlinePassed _ -> Sessions.forsakeWhenLostTooLong(agent, served, now);

@@ -19,7 +19,7 @@ public record Off(String cause, Instant since) implements Duty {
     @Override
     public Decision<AgentEvent> decide(Agent agent, AgentCommand command, Instant now) {
         return switch (command) {
-            case AgentCommand.StartWork(_, var seat) -> {
+            case AgentCommand.StartWork(var _, var seat) -> {
                 if (agent.groups().isEmpty()) {
                     yield refuse("NoSkillGroup", "You are in no hotline skill group.");
                 }

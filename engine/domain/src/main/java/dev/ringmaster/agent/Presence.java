@@ -56,15 +56,7 @@ public record Presence(
                 ? List.of(e.resumeHash(), resumeHashes.getFirst())
                 : List.of(e.resumeHash());
         var next = new Presence(
-                e.fence(),
-                e.sessionId(),
-                hashes,
-                Optional.empty(),
-                line,
-                lineFence,
-                lineVersion,
-                lineLostAt,
-                closing);
+                e.fence(), e.sessionId(), hashes, Optional.empty(), line, lineFence, lineVersion, lineLostAt, closing);
         return e.resumed() ? next : next.withoutLine(e.at(), line.or(() -> closing));
     }
 
@@ -126,7 +118,6 @@ public record Presence(
 
     Optional<LinePlan> plan(String agentId, long version, Optional<String> callId, boolean alert) {
         return line.map(l -> new LinePlan(agentId, l, version, lineFence, true, callId, alert))
-                .or(() -> closing.map(
-                        l -> new LinePlan(agentId, l, version, fence, false, Optional.empty(), false)));
+                .or(() -> closing.map(l -> new LinePlan(agentId, l, version, fence, false, Optional.empty(), false)));
     }
 }

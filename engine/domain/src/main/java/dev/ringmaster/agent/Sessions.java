@@ -31,8 +31,7 @@ final class Sessions {
 
     static Decision<AgentEvent> lost(Agent agent, AgentCommand.SessionLost lost, Instant now) {
         return agent.presence().heldBy(lost.fence()) && agent.presence().connected()
-                ? accept(withMiss(
-                        agent, new AgentEvent.SessionLost(lost.fence(), lost.onPurpose(), now), now))
+                ? accept(withMiss(agent, new AgentEvent.SessionLost(lost.fence(), lost.onPurpose(), now), now))
                 : nothing();
     }
 
