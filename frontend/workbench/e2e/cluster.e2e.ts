@@ -65,7 +65,11 @@ spec(
     const admin = await Api.login(edge.http, 'admin@demo.example');
     const record = await admin.record(from, 5_000);
     expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
-    const recording = await until('the recording', 15_000, async () => (await admin.calls(from))[0]?.recording);
+    const recording = await until(
+      'the recording',
+      15_000,
+      async () => (await admin.calls(from))[0]?.recording,
+    );
     expect(recording.durationMs).toBeGreaterThan(1_500);
     for (const engine of nodes.slice(1)) {
       expect(engine.sip).toBe('-');
@@ -86,18 +90,52 @@ async function startPostgres(): Promise<number> {
   const password = join(folder, 'password');
   writeFileSync(password, 'outside-secret', { mode: 0o644 });
   const asPostgres = (...command: string[]) =>
-    process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', ...command]] as const : [command[0] ?? '', command.slice(1)] as const;
+    process.getuid?.() === 0
+      ? (['runuser', ['-u', 'postgres', '--', ...command]] as const)
+      : ([command[0] ?? '', command.slice(1)] as const);
   const data = join(folder, 'data');
-  const init = asPostgres(`${bin}/initdb`, '-D', data, '-U', 'ringmaster', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--locale=C.UTF-8');
+  const init = asPostgres(
+    `${bin}/initdb`,
+    '-D',
+    data,
+    '-U',
+    'ringmaster',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${password}`,
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+  );
   execFileSync(init[0], init[1], { stdio: 'pipe' });
-  const run = asPostgres(`${bin}/postgres`, '-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder);
+  const run = asPostgres(
+    `${bin}/postgres`,
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-k',
+    folder,
+  );
   postgres = spawn(run[0], run[1], { stdio: 'pipe' });
   process.once('exit', () => postgres.kill('SIGINT'));
-  await until('postgres', 20_000, () => {
-    execFileSync(`${bin}/createdb`, ['-h', '127.0.0.1', '-p', String(port), '-U', 'ringmaster', 'ringmaster'], {
-      env: { ...process.env, PGPASSWORD: 'outside-secret' }, stdio: 'pipe',
-    });
-    return true;
-  }, 300);
+  await until(
+    'postgres',
+    20_000,
+    () => {
+      execFileSync(
+        `${bin}/createdb`,
+        ['-h', '127.0.0.1', '-p', String(port), '-U', 'ringmaster', 'ringmaster'],
+        {
+          env: { ...process.env, PGPASSWORD: 'outside-secret' },
+          stdio: 'pipe',
+        },
+      );
+      return true;
+    },
+    300,
+  );
   return port;
 }

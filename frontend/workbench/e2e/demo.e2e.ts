@@ -45,7 +45,9 @@ spec(
     await desk.page.goto(`${node.http}/demo/calls`);
     await desk.by('record-play').first().click({ timeout: 15_000 });
     await until('the recording plays', 10_000, () =>
-      desk.page.evaluate(() => [...document.querySelectorAll('audio')].some((audio) => audio.currentTime > 0.3)),
+      desk.page.evaluate(() =>
+        [...document.querySelectorAll('audio')].some((audio) => audio.currentTime > 0.3),
+      ),
     );
     await desk.close();
   },

@@ -31,8 +31,17 @@ afterAll(async () => {
 });
 
 /** The far end that the demo's line leads to. */
-async function carrier(scenario: string, args: string[] = [], fill: Record<string, string> = {}): Promise<Sipp> {
-  const peer = await Sipp.start(scenario, { port: Number(node.carrier.split(':')[1]), args, fill, seconds: 100 });
+async function carrier(
+  scenario: string,
+  args: string[] = [],
+  fill: Record<string, string> = {},
+): Promise<Sipp> {
+  const peer = await Sipp.start(scenario, {
+    port: Number(node.carrier.split(':')[1]),
+    args,
+    fill,
+    seconds: 100,
+  });
   peers.push(peer);
   await pause(500);
   return peer;
@@ -55,7 +64,11 @@ spec(
     await desk.becomes('DIALING', 3_000);
     await desk.becomes('IN_CALL', 6_000);
     // The peer says what it hears: her own voice comes back.
-    await until('her voice from the far end', 4_000, async () => Math.abs((await desk.hears()) - 1000) < 25);
+    await until(
+      'her voice from the far end',
+      4_000,
+      async () => Math.abs((await desk.hears()) - 1000) < 25,
+    );
     await desk.by('btn-keypad').click();
     await desk.by('key-5').click();
     await pause(1_000);
@@ -65,7 +78,13 @@ spec(
     expect(peer.messages).toMatch(/From:.*057100000001/);
     const record = await admin.record(number, 3_000);
     expect(record).toMatchObject({
-      direction: 'OUTBOUND', from: '057100000001', to: number, endedBy: 'AGENT', result: 'SUCCESS', remark: 'call back as asked', source: 'fab',
+      direction: 'OUTBOUND',
+      from: '057100000001',
+      to: number,
+      endedBy: 'AGENT',
+      result: 'SUCCESS',
+      remark: 'call back as asked',
+      source: 'fab',
     });
     await desk.by('btn-continue').click(); // no note is asked for a call of her own
     await desk.becomes('IDLE', 3_000);
@@ -89,7 +108,11 @@ for (const [status, result] of [
       await dial(number, '');
       await peer.passed();
       await desk.becomes('IDLE', 4_000);
-      expect(await admin.record(number, 3_000)).toMatchObject({ direction: 'OUTBOUND', result, agent: expect.anything() as unknown });
+      expect(await admin.record(number, 3_000)).toMatchObject({
+        direction: 'OUTBOUND',
+        result,
+        agent: expect.anything() as unknown,
+      });
     },
     40_000,
   );

@@ -59,7 +59,11 @@ async function agent(login: string): Promise<Desk> {
 
 async function caller(scenario = 'stay.xml', from = newNumber(), holdMs = 1_000): Promise<Sipp> {
   const sipp = await Sipp.start(scenario, {
-    target: node.sip, service: '4001000002', from, args: ['-d', String(holdMs)], seconds: 110,
+    target: node.sip,
+    service: '4001000002',
+    from,
+    args: ['-d', String(holdMs)],
+    seconds: 110,
   });
   callers.push(sipp);
   return sipp;
@@ -82,10 +86,12 @@ spec(
     const desk = await agent('bob@demo.example');
     expect(await desk.state()).toBe('OFF');
     const code = await desk.page.evaluate(async () => {
-      const phone = (window as unknown as { __ringmaster: { call(n: string, o: object): Promise<unknown> } }).__ringmaster;
+      const phone = (
+        window as unknown as { __ringmaster: { call(n: string, o: object): Promise<unknown> } }
+      ).__ringmaster;
       return phone.call('13800000009', {}).then(
         () => 'dialled',
-        (refusal: { code: string }) => refusal.code,
+        (refusal: unknown) => (refusal as { code: string }).code,
       );
     });
     expect(code).toBe('AgentOffDuty');
@@ -127,7 +133,10 @@ spec(
   async () => {
     const { desk, sipp } = await talking('alice@demo.example');
     await desk.by('btn-break').click();
-    await desk.page.locator('.ant-dropdown:visible .ant-dropdown-menu-item, [role="menuitem"]:visible').first().click();
+    await desk.page
+      .locator('.ant-dropdown:visible .ant-dropdown-menu-item, [role="menuitem"]:visible')
+      .first()
+      .click();
     expect(await desk.state()).toBe('IN_CALL');
     await desk.by('btn-hangup').click();
     await desk.becomes('ACW', 3_000);
@@ -156,10 +165,11 @@ spec(
     console.log(`superseded page after ${(performance.now() - start).toFixed(0)} ms`);
     expect(await second.state()).toBe('IDLE');
     const code = await first.page.evaluate(async () => {
-      const phone = (window as unknown as { __ringmaster?: { startWork(): Promise<unknown> } }).__ringmaster;
+      const phone = (window as unknown as { __ringmaster?: { startWork(): Promise<unknown> } })
+        .__ringmaster;
       return phone?.startWork().then(
         () => 'done',
-        (refusal: { code: string }) => refusal.code,
+        (refusal: unknown) => (refusal as { code: string }).code,
       );
     });
     expect(code).toBe('SessionSuperseded');
@@ -200,7 +210,10 @@ spec(
     await until('audio reconnected', 10_000, () =>
       desk.page.evaluate(() => {
         const audio = document.querySelector<HTMLAudioElement>('[data-testid="remote-audio"]');
-        return audio?.srcObject instanceof MediaStream && audio.srcObject.getAudioTracks().some((t) => !t.muted);
+        return (
+          audio?.srcObject instanceof MediaStream &&
+          audio.srcObject.getAudioTracks().some((t) => !t.muted)
+        );
       }),
     );
     const back = performance.now() - start;
@@ -233,7 +246,9 @@ spec(
     cable.plug();
     await desk.becomes('ACW', 10_000);
     const right = performance.now() - ended;
-    console.log(`right ${right.toFixed(0)} ms after the end of the call, the cable was out for 2 s`);
+    console.log(
+      `right ${right.toFixed(0)} ms after the end of the call, the cable was out for 2 s`,
+    );
     expect(right).toBeLessThan(10_000);
     await desk.wrapUp('the cable was out');
     cable.close();

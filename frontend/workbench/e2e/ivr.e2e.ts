@@ -29,7 +29,11 @@ afterAll(async () => {
   await node.remove();
 });
 
-async function call(scenario: string, service: string, options: { from: string; holdMs?: number; digit?: string }) {
+async function call(
+  scenario: string,
+  service: string,
+  options: { from: string; holdMs?: number; digit?: string },
+) {
   const caller = await Sipp.start(scenario, {
     target: node.sip,
     service,
@@ -64,7 +68,9 @@ for (const [scenario, means] of [
       await desk.becomes('ACW', 3_000);
       const record = await admin.record(from, 30_000); // the survey comes first
       expect(record.ivrPath.join(' > ')).toMatch(/1\s*(Support|客服)/);
-      expect(record.phases.map((phase) => phase.kind)).toEqual(expect.arrayContaining(['ivr', 'ring', 'talk', 'survey']));
+      expect(record.phases.map((phase) => phase.kind)).toEqual(
+        expect.arrayContaining(['ivr', 'ring', 'talk', 'survey']),
+      );
       await caller.passed();
       await desk.wrapUp(`pressed 1 by ${means}`);
     },
@@ -116,12 +122,16 @@ spec(
     const from = newNumber();
     const waiting = await call('leave.xml', '4001000002', { from, holdMs: 6_000 });
     await until('one caller waits', 4_000, async () => (await admin.waiting()) === 1);
-    await until('the icon shows 1', 2_500, async () => (await desk.by('queue-count').innerText()).includes('1'));
+    await until('the icon shows 1', 2_500, async () =>
+      (await desk.by('queue-count').innerText()).includes('1'),
+    );
     await waiting.passed();
     await until('nobody waits', 1_000, async () => (await admin.waiting()) === 0);
     const record = await admin.record(from, 3_000);
     expect(record).toMatchObject({ endedBy: 'CALLER', result: 'ABANDONED', agent: null });
-    expect(record.phases.map((phase) => phase.kind)).toEqual(['ivr', 'queue'].filter((kind) => record.phases.some((p) => p.kind === kind)));
+    expect(record.phases.map((phase) => phase.kind)).toEqual(
+      ['ivr', 'queue'].filter((kind) => record.phases.some((p) => p.kind === kind)),
+    );
     await desk.by('btn-hangup').click();
     await talking.passed();
     await desk.becomes('ACW', 3_000);
@@ -170,7 +180,9 @@ spec(
     expect(record).toMatchObject({ endedBy: 'SYSTEM', result: 'ABANDONED', agent: null });
     const announcement = record.phases.find((phase) => phase.kind === 'announcement');
     expect(announcement).toBeDefined();
-    expect(Date.parse(announcement?.startedAt ?? '') - Date.parse(record.startedAt)).toBeLessThan(3_000);
+    expect(Date.parse(announcement?.startedAt ?? '') - Date.parse(record.startedAt)).toBeLessThan(
+      3_000,
+    );
   },
   60_000,
 );

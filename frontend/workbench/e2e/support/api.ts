@@ -51,7 +51,10 @@ export class Api {
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${this.base}${path}`, {
       ...init,
-      headers: { Authorization: `Bearer ${this.token}`, ...(init.headers as Record<string, string>) },
+      headers: {
+        Authorization: `Bearer ${this.token}`,
+        ...(init.headers as Record<string, string>),
+      },
     });
   }
 

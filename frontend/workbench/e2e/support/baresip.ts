@@ -23,7 +23,11 @@ export class Baresip {
     private readonly output: string[],
   ) {}
 
-  static async start(options: { from: string; toneHz: number; codec?: 'pcmu' | 'pcma' }): Promise<Baresip> {
+  static async start(options: {
+    from: string;
+    toneHz: number;
+    codec?: 'pcmu' | 'pcma';
+  }): Promise<Baresip> {
     const folder = mkdtempSync(join(tmpdir(), 'ringmaster-baresip-'));
     mkdirSync(join(folder, 'heard'));
     writeTone(join(folder, 'say.wav'), options.toneHz, 120);
@@ -78,8 +82,11 @@ export class Baresip {
 
   /** When an event of that type came (performance.now()), waiting for it. */
   async seen(type: string, withinMs: number): Promise<number> {
-    const event = await until(`baresip ${type}\n${this.output.join('').slice(-1500)}`, withinMs, () =>
-      this.events.find((candidate) => candidate.type === type), 10,
+    const event = await until(
+      `baresip ${type}\n${this.output.join('').slice(-1500)}`,
+      withinMs,
+      () => this.events.find((candidate) => candidate.type === type),
+      10,
     );
     return event.at;
   }
@@ -115,7 +122,10 @@ export class Baresip {
         if (colon < 0) return;
         const length = Number(buffer.slice(0, colon));
         if (buffer.length < colon + 1 + length + 1) return;
-        const message = JSON.parse(buffer.slice(colon + 1, colon + 1 + length)) as { event?: boolean; type?: string };
+        const message = JSON.parse(buffer.slice(colon + 1, colon + 1 + length)) as {
+          event?: boolean;
+          type?: string;
+        };
         buffer = buffer.slice(colon + 1 + length + 1);
         if (message.event && message.type !== undefined) {
           this.events.push({ type: message.type, at: performance.now() });

@@ -38,7 +38,11 @@ export class Desk {
     readonly base: string,
   ) {}
 
-  static async open(browser: Browser, base: string, options: { language?: string } = {}): Promise<Desk> {
+  static async open(
+    browser: Browser,
+    base: string,
+    options: { language?: string } = {},
+  ): Promise<Desk> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       locale: options.language ?? 'en-US',
@@ -103,7 +107,10 @@ export class Desk {
   async fillNote(text: string): Promise<void> {
     for (const select of ['note-category', 'note-result']) {
       await this.by(select).click();
-      await this.page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+      await this.page
+        .locator('.ant-select-dropdown:visible .ant-select-item-option')
+        .first()
+        .click();
     }
     await this.by('note-text').fill(text);
   }
@@ -113,7 +120,9 @@ export class Desk {
     return this.page.evaluate(async () => {
       const audio = document.querySelector<HTMLAudioElement>('[data-testid="remote-audio"]');
       if (!(audio?.srcObject instanceof MediaStream)) return 0;
-      const holder = window as unknown as { __ear?: { of: MediaStream; analyser: AnalyserNode; context: AudioContext } };
+      const holder = window as unknown as {
+        __ear?: { of: MediaStream; analyser: AnalyserNode; context: AudioContext };
+      };
       if (holder.__ear?.of !== audio.srcObject) {
         const context = new AudioContext();
         const analyser = context.createAnalyser();

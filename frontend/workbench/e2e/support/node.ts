@@ -59,7 +59,9 @@ export class RingmasterNode {
     child.once('exit', () => running.delete(child));
     const ready = await until(`ringmaster ready (log: ${log})`, 150_000, () => {
       if (child.exitCode !== null) {
-        throw new Error(`ringmaster ended with ${child.exitCode}:\n${output.join('').slice(-3000)}`);
+        throw new Error(
+          `ringmaster ended with ${child.exitCode}:\n${output.join('').slice(-3000)}`,
+        );
       }
       return /ringmaster ready http=(\S+) sip=(\S+)/.exec(output.join(''));
     });

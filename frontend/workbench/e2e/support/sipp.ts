@@ -20,7 +20,15 @@ export class Sipp {
 
   static async start(
     scenario: string,
-    options: { target?: string; service?: string; from?: string; fill?: Record<string, string>; port?: number; args?: string[]; seconds?: number },
+    options: {
+      target?: string;
+      service?: string;
+      from?: string;
+      fill?: Record<string, string>;
+      port?: number;
+      args?: string[];
+      seconds?: number;
+    },
   ): Promise<Sipp> {
     const port = options.port ?? (await freePort());
     const media = await freePort();
@@ -37,7 +45,14 @@ export class Sipp {
       ...['-sf', file, '-i', '127.0.0.1', '-mi', '127.0.0.1'],
       ...['-p', String(port), '-mp', String(media), '-m', '1', '-nostdin'],
       ...['-timeout', `${options.seconds ?? 60}s`, '-timeout_error'],
-      ...['-trace_msg', '-message_file', join(folder, 'messages.log'), '-trace_err', '-error_file', join(folder, 'errors.log')],
+      ...[
+        '-trace_msg',
+        '-message_file',
+        join(folder, 'messages.log'),
+        '-trace_err',
+        '-error_file',
+        join(folder, 'errors.log'),
+      ],
       ...(options.service === undefined ? [] : ['-s', options.service]),
       ...(options.from === undefined ? [] : ['-key', 'from', options.from]),
       ...(options.args ?? []),
@@ -47,7 +62,11 @@ export class Sipp {
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     process.once('exit', () => child.kill('SIGKILL'));
-    const done = new Promise<number>((resolve) => child.once('exit', (code) => { resolve(code ?? -1); }));
+    const done = new Promise<number>((resolve) =>
+      child.once('exit', (code) => {
+        resolve(code ?? -1);
+      }),
+    );
     return new Sipp(child, port, folder, output, done);
   }
 
@@ -59,8 +78,10 @@ export class Sipp {
 
   /** Waits until a message with this first line was received (or sent). */
   async saw(line: string | RegExp, withinMs: number): Promise<void> {
-    await until(`sipp to see ${String(line)}; messages:\n${this.messages.slice(-2500)}`, withinMs, () =>
-      typeof line === 'string' ? this.messages.includes(line) : line.test(this.messages),
+    await until(
+      `sipp to see ${String(line)}; messages:\n${this.messages.slice(-2500)}`,
+      withinMs,
+      () => (typeof line === 'string' ? this.messages.includes(line) : line.test(this.messages)),
     );
   }
 
@@ -71,7 +92,9 @@ export class Sipp {
       const errors = readdirSync(this.folder).includes('errors.log')
         ? readFileSync(join(this.folder, 'errors.log'), 'utf8')
         : '';
-      throw new Error(`sipp ended with ${code}\n${errors.slice(-1500)}\n${this.messages.slice(-2500)}`);
+      throw new Error(
+        `sipp ended with ${code}\n${errors.slice(-1500)}\n${this.output.join('').slice(-300)}\n${this.messages.slice(-2500)}`,
+      );
     }
   }
 

@@ -92,12 +92,33 @@ export function firstHeardMs(sound: Sound, channel: number, hz: number): number 
   return at < 0 ? -1 : at * FRAME_MS;
 }
 
+/** The end of a sound. */
+export function lastSeconds(sound: Sound, seconds: number): Sound {
+  const channels = sound.channels.map((samples) => samples.slice(-seconds * sound.rateHz));
+  return { ...sound, channels };
+}
+
 export function readWavFile(file: string): Sound {
   return readWav(readFileSync(file));
 }
 
 /** Writes a sine tone as a 16-bit WAV file. */
 export function writeTone(file: string, hz: number, seconds: number, rateHz = 8000): string {
-  execFileSync('sox', ['-n', '-r', String(rateHz), '-c', '1', '-b', '16', file, 'synth', String(seconds), 'sine', String(hz), 'gain', '-6']);
+  execFileSync('sox', [
+    '-n',
+    '-r',
+    String(rateHz),
+    '-c',
+    '1',
+    '-b',
+    '16',
+    file,
+    'synth',
+    String(seconds),
+    'sine',
+    String(hz),
+    'gain',
+    '-6',
+  ]);
   return file;
 }
