@@ -1,4 +1,4 @@
-/// The simulated carrier of the demo: customers who call in and answer, speaking real SIP and RTP on loopback.
+/// The simulated carrier of the demo, a process of its own.
 @NullMarked
 package dev.ringmaster.carrier;
 

@@ -1,0 +1,5 @@
+/// Agents' standing lines.
+@NullMarked
+package dev.ringmaster.telephony.line;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.ringmaster.telephony.sip;
+
+import dev.ringmaster.call.LegEnd;
+import dev.ringmaster.call.LegFact;
+
+/// What legs tell the edge; on its loop.
+public interface LegEvents {
+    /// An INVITE that may become a call; 100 has been sent.
+    void arrived(SipLeg leg);
+
+    void fact(SipLeg leg, LegFact fact);
+
+    /// Told once; the sum of its quality and sealed recordings may follow as facts.
+    void ended(SipLeg leg, LegEnd end);
+}
