@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCsv, reportOn, requirementsOf } from './report.mjs';
-import { reflow } from './reflow.mjs';
 
 const SCRIPT = join(import.meta.dirname, 'report.mjs');
 const REQUIREMENTS =
@@ -97,26 +96,5 @@ describe('the spec report', () => {
       ['a', 'b, "c"', 'd'],
       ['', '', 'x'],
     ]);
-  });
-});
-
-describe('long documentation', () => {
-  const long = 'word '.repeat(30).trim();
-
-  test('is wrapped into more documentation, parameters with a hanging indent', () => {
-    const lines = reflow(`    /// ${long}\n    /// @param x ${long}\n    void f();`).split('\n');
-    expect(lines.slice(0, -1).every((l) => l.startsWith('    /// ') && l.length <= 114)).toBe(true);
-    expect(lines.filter((l) => l.startsWith('    ///     '))).toHaveLength(1);
-    expect(lines.at(-1)).toBe('    void f();');
-  });
-
-  test('leaves short text, tables, code and strings alone', () => {
-    const source = `/// short\n/// on two lines\n/// | ${long} | ${long} |\nvar s = "/// ${long} ${long}";\n`;
-    expect(reflow(source)).toBe(source);
-  });
-
-  test('is stable', () => {
-    const once = reflow(`/// ${long}\n///\n/// - ${long}\n`);
-    expect(reflow(once)).toBe(once);
   });
 });

@@ -1,4 +1,4 @@
-/// The simulated carrier of the demo, a process of its own.
+/// The simulated carrier of the demo: customers who call in and answer, speaking real SIP and RTP on loopback.
 @NullMarked
 package dev.ringmaster.carrier;
 

@@ -1,0 +1,17 @@
+package dev.ringmaster.tenant;
+
+import java.time.Instant;
+
+/// What has happened to the human seats of an instance.
+public sealed interface SeatsEvent {
+    Instant at();
+
+    record SeatHeld(String token, String agentId, int granted, Instant until, Instant at) implements SeatsEvent {}
+
+    record SeatTaken(String token, String agentId, Instant at) implements SeatsEvent {}
+
+    record SeatFreed(String token, String agentId, Instant at) implements SeatsEvent {}
+
+    /// Nobody took it in time.
+    record HoldLapsed(String token, Instant at) implements SeatsEvent {}
+}
