@@ -1,0 +1,5 @@
+/// Logins, sessions and rights.
+@NullMarked
+package dev.ringmaster.persistence.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.ringmaster.persistence.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringmaster.persistence.json.DomainJson;
+import dev.ringmaster.persistence.json.Opener;
+import dev.ringmaster.persistence.json.Sealer;
+import java.io.IOException;
+
+/// Events to bytes and back: a manifest that never changes, JSON, personal values sealed.
+public final class EventCodec {
+    private final ObjectMapper mapper = DomainJson.mapper();
+    private final PersonalKeys keys;
+
+    public EventCodec(PersonalKeys keys) {
+        this.keys = keys;
+    }
+
+    /// @param persistenceId of the entity, e.g. `call|c-17`
+    public byte[] write(String persistenceId, Object event) {
+        var entry = Catalogue.of(event);
+        var writer = mapper.writerFor(entry.type());
+        if (entry.personal()) {
+            writer = writer.withAttribute(Sealer.class, keys.sealer(entry.subject(persistenceId, event)));
+        }
+        try {
+            return writer.writeValueAsBytes(event);
+        } catch (IOException e) {
+            throw new IllegalStateException("Event " + entry.manifest() + " cannot be written", e);
+        }
+    }
+
+    public static String manifest(Object event) {
+        return Catalogue.of(event).manifest();
+    }
+
+    /// Whether a key is needed before this event can be written, and whose.
+    static java.util.Optional<String> subject(String persistenceId, Object event) {
+        var entry = Catalogue.of(event);
+        return entry.personal()
+                ? java.util.Optional.of(entry.subject(persistenceId, event))
+                : java.util.Optional.empty();
+    }
+
+    /// The event as it is understood today; what was sealed under a dropped key reads `(forgotten)`.
+    public Object read(String manifest, byte[] bytes) {
+        try {
+            var current = manifest;
+            JsonNode tree = null;
+            if (Upcasters.knows(manifest)) {
+                var lifted = Upcasters.lift(manifest, (ObjectNode) mapper.readTree(bytes));
+                current = lifted.manifest();
+                tree = lifted.event();
+            }
+            var unknown = "No event of this version of Ringmaster: " + manifest;
+            var type = Catalogue.of(current)
+                    .orElseThrow(() -> new IllegalStateException(unknown))
+                    .type();
+            var reader = mapper.readerFor(type).withAttribute(Opener.class, keys.opener());
+            return tree == null ? reader.readValue(bytes) : reader.readValue(tree);
+        } catch (IOException e) {
+            throw new IllegalStateException("Event " + manifest + " cannot be read", e);
+        }
+    }
+
+    /// The event's fields, personal values opened.
+    public JsonNode readTree(String manifest, byte[] bytes) {
+        return mapper.valueToTree(read(manifest, bytes));
+    }
+
+    /// `CallArrived` of `call.CallArrived.v1`.
+    public static String name(String manifest) {
+        return manifest.substring(manifest.indexOf('.') + 1, manifest.lastIndexOf('.'));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ringmaster.persistence.journal;
+
+import dev.ringmaster.persistence.database.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the journal in the order (transaction, ordering), only as far as no older transaction still runs: so
+/// nothing can appear behind a reader, however transactions commit.
+public final class JournalReader {
+    private static final String COLUMNS =
+            "SELECT xid::text AS xid, ordering, persistence_id, sequence_number, event_ser_manifest, event_payload FROM event_journal ";
+
+    private final EventCodec codec;
+    private final PersonalKeys keys;
+
+    public JournalReader(EventCodec codec, PersonalKeys keys) {
+        this.codec = codec;
+        this.keys = keys;
+    }
+
+    /// A place in the journal.
+    ///
+    /// @param xid transaction number, unsigned 64 bits as text
+    public record Offset(String xid, long ordering) {
+        public static final Offset BEGINNING = new Offset("0", 0);
+    }
+
+    /// One event and where it stands.
+    public record Entry(Offset offset, String persistenceId, long seq, Object event) {
+        /// `call` of `call|c-17`.
+        public String kind() {
+            return persistenceId.substring(0, persistenceId.indexOf('|'));
+        }
+
+        /// `c-17` of `call|c-17`.
+        public String entityId() {
+            return persistenceId.substring(persistenceId.indexOf('|') + 1);
+        }
+    }
+
+    /// A row; its payload is JSON.
+    private record Raw(Offset offset, String persistenceId, long seq, String manifest, String payload) {
+        byte[] bytes() {
+            return payload.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /// The next events after this place, at most so many.
+    public List<Entry> after(Sql sql, Offset offset, int limit) {
+        return decoded(sql.list(COLUMNS + """
+                        WHERE (xid, ordering) > (?::xid8, ?) AND xid < pg_snapshot_xmin(pg_current_snapshot()) AND NOT deleted
+                        ORDER BY xid, ordering LIMIT ?
+                        """, JournalReader::raw, offset.xid(), offset.ordering(), limit));
+    }
+
+    /// All events of one entity after this number, in their order: what its own replay would see.
+    public List<Entry> ofEntity(Sql sql, String persistenceId, long afterSeq) {
+        return decoded(sql.list(
+                COLUMNS + "WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted ORDER BY sequence_number",
+                JournalReader::raw,
+                persistenceId,
+                afterSeq));
+    }
+
+    /// Whether nothing stands after this place that can be read now.
+    public boolean isCaughtUp(Sql sql, Offset offset) {
+        return !sql.exists("""
+                SELECT 1 FROM event_journal
+                WHERE (xid, ordering) > (?::xid8, ?) AND xid < pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1
+                """, offset.xid(), offset.ordering());
+    }
+
+    private List<Entry> decoded(List<Raw> rows) {
+        var ids = new ArrayList<Long>();
+        rows.forEach(row -> ids.addAll(SealedText.keyIds(row.payload())));
+        keys.prefetch(ids);
+        return rows.stream()
+                .map(row -> new Entry(
+                        row.offset(), row.persistenceId(), row.seq(), codec.read(row.manifest(), row.bytes())))
+                .toList();
+    }
+
+    private static Raw raw(ResultSet row) throws SQLException {
+        return new Raw(
+                new Offset(row.getString("xid"), row.getLong("ordering")),
+                row.getString("persistence_id"),
+                row.getLong("sequence_number"),
+                row.getString("event_ser_manifest"),
+                new String(row.getBytes("event_payload"), StandardCharsets.UTF_8));
+    }
+}
