@@ -2,8 +2,12 @@
 export class Sounds {
   private context: AudioContext | undefined;
   private ringing: { stop(): void } | undefined;
-  /** 0 silent … 1 loud. */
-  volume = 0.5;
+  private volume = 0.5;
+
+  /** 0 silent … 1 loud; heard from the next ring on. */
+  setVolume(volume: number): void {
+    this.volume = Math.min(1, Math.max(0, volume));
+  }
 
   /** Must be called once from a click or key, because browsers keep audio silent before that. */
   unlock(): void {

@@ -76,7 +76,8 @@ export interface AgentScreen {
   reason?: BreakReason | null;
   since: Instant;
   deadline?: Instant | null;
-  pending?: { kind?: string | null; reason?: string | null } | string | null;
+  /** A wish for after the call. */
+  pending?: { off?: boolean; kind?: string | null; reason?: string | null } | string | null;
   connection?: 'CONNECTED' | 'LOST';
   line?: 'NONE' | 'UP' | 'LOST';
   autoAnswer?: boolean;

@@ -1,0 +1,23 @@
+export const zh = {
+  places: { desk: '工作台', calls: '通话记录', queue: '实时排队', settings: '设置' },
+  navigation: '导航',
+  simulated: '模拟运营商',
+  simulatedHint: '当前接入的是演示用的模拟运营商，来电均为模拟，不是真实客户。',
+  carrierPage: '打开模拟运营商页面',
+  reconnect: '重新连接',
+  refusedTitle: '没有完成',
+  refusedOf: '“{{action}}”没有完成',
+  close: '关闭',
+  whyNot: {
+    offDuty: '您还没有上班',
+    noCall: '现在没有通话',
+    ringing: '振铃中不能这样做',
+    saveNote: '请先保存服务小记',
+    onDuty: '您已经上班',
+    state: '当前状态不能这样做',
+    noPending: '没有预约',
+    offline: '正在重连，暂时不能操作',
+  },
+  leave: '您还在上班。请先下班，再关闭页面。',
+  title: '{{state}} · {{name}}',
+};

@@ -1,0 +1,45 @@
+import type { WordsLike } from '@/i18n/words';
+import type { zh } from './zh';
+
+export const en: WordsLike<typeof zh> = {
+  product: 'Contact centre',
+  workbench: 'Workbench',
+  login: 'Account',
+  loginHint: 'E-mail or mobile number',
+  password: 'Password',
+  submit: 'Log in',
+  submitting: 'Logging in…',
+  loginMissing: 'Enter your account',
+  passwordMissing: 'Enter your password',
+  unknownInstance: 'There is no such instance',
+  unknownInstanceHint:
+    'Nothing lives at “/{{address}}”. Ask your administrator for the right address.',
+  instanceUnreachable: 'The server cannot be reached right now',
+  instanceUnreachableHint: 'The page tries again by itself; what you have typed is kept.',
+  sessionOver: 'Your login has ended. Please log in again. An unsaved note is kept in this tab.',
+  supersededTitle: 'Logged in elsewhere',
+  supersededText:
+    'This account is now used in another browser. The audio line here is closed, so that voices do not mix; a call, if there was one, has moved there.',
+  supersededAgain: 'Log in here again',
+  takeOverTitle: 'Take over the running session?',
+  takeOverText:
+    'This account is in use in another browser and may be in a call. If you take over, the audio moves here and the other browser is logged out at once.',
+  takeOverConfirm: 'Take over here',
+  takeOverCancel: 'Leave it there and log out',
+  forbiddenTitle: 'No access',
+  forbiddenText: 'Your account may not open this page. If you need it, ask your administrator.',
+  forbiddenBack: 'Back to a page you may use',
+  account: 'Account',
+  department: 'Department',
+  businessUnit: 'Business unit',
+  groups: 'Skill groups',
+  noGroups: 'In no skill group, so you cannot go on duty',
+  roles: 'Roles',
+  roleNames: { agent: 'Agent', admin: 'Administrator', operator: 'Platform operator' },
+  logOut: 'Log out',
+  logOutOnDuty: 'Go off duty before you log out',
+  entering: 'Entering the workbench…',
+  enterFailed: 'The workbench cannot be entered',
+  retry: 'Try again',
+  none: '—',
+};

@@ -1,0 +1,35 @@
+import type { WordsLike } from '@/i18n/words';
+import type { zh } from './zh';
+
+export const en: WordsLike<typeof zh> = {
+  waitingNow: '{{count}} callers are waiting',
+  hotline: 'Hotline',
+  title: 'Live queue',
+  waiting: 'Waiting',
+  longest: 'Longest wait',
+  nobody: 'Nobody waits',
+  agents: 'Agents',
+  callers: 'Waiting callers',
+  caller: 'Caller',
+  since: 'Waiting for',
+  priority: 'Priority',
+  state: 'State',
+  stateWaiting: 'waiting',
+  stateOffered: 'ringing at {{agent}}',
+  filling: 'being rebuilt',
+  age: 'data {{seconds}} s old',
+  fresh: 'live',
+  stale: 'Connection lost; this is {{seconds}} s old',
+  none: 'There is no skill group. Once there is one, its queue shows here.',
+  loading: 'Reading the queue…',
+  noCallers: 'Nobody is waiting now. Waiting callers are listed here, first come first.',
+  agentState: {
+    OFF: 'off',
+    IDLE: 'on line',
+    RINGING: 'ringing',
+    DIALING: 'dialling',
+    IN_CALL: 'in a call',
+    ACW: 'wrap-up',
+    BREAK: 'break',
+  },
+};

@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+
+export type DialFrom = 'fab' | 'dialPad';
+
+interface DeskUi {
+  /** Which of the two ways to call out is open; never both. */
+  dialFrom: DialFrom | null;
+  /** A number to start with, e.g. of an earlier call. */
+  dialNumber: string;
+  keypadOpen: boolean;
+  breakOpen: boolean;
+  helpOpen: boolean;
+  commandOpen: boolean;
+  openDial: (from: DialFrom | null, number?: string) => void;
+  setKeypadOpen: (open: boolean) => void;
+  setBreakOpen: (open: boolean) => void;
+  setHelpOpen: (open: boolean) => void;
+  setCommandOpen: (open: boolean) => void;
+}
+
+/** What is open on the desk: exists on this screen and nowhere else. */
+export const useDeskUi = create<DeskUi>((set) => ({
+  dialFrom: null,
+  dialNumber: '',
+  keypadOpen: false,
+  breakOpen: false,
+  helpOpen: false,
+  commandOpen: false,
+  openDial: (dialFrom, dialNumber = '') => {
+    set({ dialFrom, dialNumber });
+  },
+  setKeypadOpen: (keypadOpen) => {
+    set({ keypadOpen });
+  },
+  setBreakOpen: (breakOpen) => {
+    set({ breakOpen });
+  },
+  setHelpOpen: (helpOpen) => {
+    set({ helpOpen });
+  },
+  setCommandOpen: (commandOpen) => {
+    set({ commandOpen });
+  },
+}));
