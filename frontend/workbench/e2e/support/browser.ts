@@ -105,13 +105,8 @@ export class Desk {
   }
 
   async fillNote(text: string): Promise<void> {
-    for (const select of ['note-category', 'note-result']) {
-      await this.by(select).click();
-      await this.page
-        .locator('.ant-select-dropdown:visible .ant-select-item-option')
-        .first()
-        .click();
-    }
+    await this.by('note-category-consult').click();
+    await this.by('note-result-solved').click();
     await this.by('note-text').fill(text);
   }
 

@@ -7,6 +7,7 @@ export function TakeOverDialog(props: { onTakeOver: () => void; onLeave: () => v
   return (
     <Modal
       open
+      wrapProps={{ 'data-testid': 'takeover-dialog' }}
       centered
       closable={false}
       mask={{ closable: false }}
@@ -19,7 +20,7 @@ export function TakeOverDialog(props: { onTakeOver: () => void; onLeave: () => v
       okButtonProps={{ autoFocus: true, 'data-testid': 'takeover-confirm' }}
       cancelButtonProps={{ 'data-testid': 'takeover-cancel' }}
     >
-      <p data-testid="takeover-dialog">{t('takeOverText')}</p>
+      <p>{t('takeOverText')}</p>
     </Modal>
   );
 }
