@@ -17,6 +17,10 @@ public record AudioPlan(Hears hears, boolean muted, Records records) {
         return new AudioPlan(hears, false, new Records.Nothing());
     }
 
+    public AudioPlan withHears(Hears wish) {
+        return new AudioPlan(wish, muted, records);
+    }
+
     public AudioPlan recording(Records wish) {
         return new AudioPlan(hears, muted, wish);
     }

@@ -32,7 +32,7 @@ public interface StreamListener {
     /// The part is whole and closed.
     default void onRecordingSealed(RecordingPart part) {}
 
-    /// The part could not be begun or went wrong; what there is of it is still sealed. It is not tried again while this
-    /// wish stands.
+    /// The part could not be begun or went wrong; what there is of it is still sealed. It is not tried again while
+    /// this wish stands.
     default void onRecordingFailed(String recordingId, String reason) {}
 }

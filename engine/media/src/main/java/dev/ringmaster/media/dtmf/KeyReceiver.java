@@ -1,7 +1,7 @@
 package dev.ringmaster.media.dtmf;
 
-/// Makes one key press of the many packets of a telephone-event (RFC 4733): they share a timestamp, the last one comes
-/// three times, and any of them may be lost.
+/// Makes one key press of the many packets of a telephone-event (RFC 4733): they share a timestamp, the last one
+/// comes three times, and any of them may be lost.
 public final class KeyReceiver {
     /// A key whose end never came counts as released after this.
     private static final long LOST_END_NANOS = 200_000_000;

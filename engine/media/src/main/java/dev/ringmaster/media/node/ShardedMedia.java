@@ -6,26 +6,39 @@ import dev.ringmaster.media.MediaHealth;
 import dev.ringmaster.media.MediaStream;
 import dev.ringmaster.media.Recordings;
 import dev.ringmaster.media.RtpStream;
+import dev.ringmaster.media.SecureListener;
+import dev.ringmaster.media.SecureStream;
 import dev.ringmaster.media.Sounds;
 import dev.ringmaster.media.StreamListener;
 import dev.ringmaster.media.StreamSpec;
+import dev.ringmaster.media.dtls.DtlsIdentity;
 import dev.ringmaster.media.prompt.SoundBank;
 import dev.ringmaster.media.recording.RecordingWriter;
 import dev.ringmaster.media.shard.Events;
 import dev.ringmaster.media.shard.Shard;
+import dev.ringmaster.media.srtp.SrtpSession;
 import dev.ringmaster.media.stream.Hub;
 import dev.ringmaster.media.stream.LiveStream;
 import dev.ringmaster.media.stream.PlainLeg;
+import dev.ringmaster.media.webrtc.BrowserLine;
+import dev.ringmaster.media.webrtc.WebPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The engine: shards, ports, sounds and recordings of one node.
 public final class ShardedMedia implements MediaEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardedMedia.class);
+    /// What the kernel keeps of all lines together while the shard is busy.
+    private static final int WEB_BUFFER_BYTES = 4 << 20;
+
     private final MediaConfig config;
     private final List<Shard> shards;
     private final PortRange ports;
@@ -33,6 +46,9 @@ public final class ShardedMedia implements MediaEngine {
     private final SoundBank sounds;
     private final RecordingWriter recordings;
     private final Hub hub;
+    private final DtlsIdentity identity = DtlsIdentity.create();
+    private final WebPort webPort;
+    private final InetSocketAddress webRtcAddress;
 
     private ShardedMedia(MediaConfig config) throws IOException {
         this.config = config;
@@ -50,13 +66,21 @@ public final class ShardedMedia implements MediaEngine {
             all.add(new Shard(i));
         }
         shards = List.copyOf(all);
+        webPort = new WebPort(ports.single(WEB_BUFFER_BYTES), shards.getFirst());
+        webRtcAddress = new InetSocketAddress(config.advertisedAddress(), webPort.port());
     }
 
     public static ShardedMedia start(MediaConfig config) throws IOException {
+        try {
+            SrtpSession.warmUp();
+        } catch (GeneralSecurityException fault) {
+            throw new IOException("no SRTP on this machine", fault);
+        }
         var media = new ShardedMedia(config);
         media.events.start();
         media.recordings.start();
         media.shards.forEach(Shard::start);
+        media.webPort.open();
         return media;
     }
 
@@ -77,18 +101,21 @@ public final class ShardedMedia implements MediaEngine {
     }
 
     @Override
-    public dev.ringmaster.media.SecureStream openSecure(StreamSpec spec, dev.ringmaster.media.SecureListener listener) {
-        throw new UnsupportedOperationException("browser lines follow");
+    public SecureStream openSecure(StreamSpec spec, SecureListener listener) {
+        var line = new BrowserLine(spec, listener, hub, shards.getFirst(), webPort, identity);
+        hub.enter(line);
+        line.open();
+        return line;
     }
 
     @Override
     public String certificateFingerprint() {
-        throw new UnsupportedOperationException("browser lines follow");
+        return identity.fingerprint();
     }
 
     @Override
     public InetSocketAddress webRtcAddress() {
-        throw new UnsupportedOperationException("browser lines follow");
+        return webRtcAddress;
     }
 
     @Override
@@ -123,6 +150,11 @@ public final class ShardedMedia implements MediaEngine {
     public void close() {
         List.copyOf(hub.all()).forEach(LiveStream::close);
         shards.forEach(Shard::close);
+        try {
+            webPort.close();
+        } catch (IOException fault) {
+            LOG.debug("the WebRTC port did not close", fault);
+        }
         recordings.close();
         events.close();
     }

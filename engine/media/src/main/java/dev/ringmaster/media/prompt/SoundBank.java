@@ -10,6 +10,9 @@ import dev.ringmaster.media.tone.Tones;
 import dev.ringmaster.media.wav.WavReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,23 +35,32 @@ public final class SoundBank implements Sounds {
 
     private static final int MAX_ABSENT = 10_000;
 
+    /// What needs no file: made once a process.
+    private static final class BuiltIn {
+        static final Map<String, Sound> SOUNDS = new HashMap<>();
+        static final List<Sound> KEYS = new ArrayList<>();
+
+        static {
+            for (var kind : ToneKind.values()) {
+                SOUNDS.put(kind.sound(), new Sound(Tones.of(kind)));
+            }
+            SOUNDS.put(DEFAULT_MUSIC, new Sound(Melody.samples()));
+            for (int event = 0; event < 16; event++) {
+                KEYS.add(new Sound(Tones.key(Keys.key(event))));
+            }
+        }
+    }
+
     private final SoundSource source;
     private final Map<String, Sound> sounds = new ConcurrentHashMap<>();
     private final Map<String, Long> absentSince = new ConcurrentHashMap<>();
     private final Set<String> loading = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> loaded = new ConcurrentLinkedQueue<>();
     private final AtomicLong loadedSamples = new AtomicLong();
-    private final Sound[] keys = new Sound[16];
 
     public SoundBank(SoundSource source) {
         this.source = source;
-        for (var kind : ToneKind.values()) {
-            sounds.put(kind.sound(), new Sound(Tones.of(kind)));
-        }
-        sounds.put(DEFAULT_MUSIC, new Sound(Melody.samples()));
-        for (int event = 0; event < keys.length; event++) {
-            keys[event] = new Sound(Tones.key(Keys.key(event)));
-        }
+        sounds.putAll(BuiltIn.SOUNDS);
     }
 
     /// The sound of that name; null while it is being loaded, which this begins. [#isAbsent] knows a sound that there
@@ -73,7 +85,7 @@ public final class SoundBank implements Sounds {
 
     /// 100 ms of a key's tone.
     public Sound key(char key) {
-        return keys[Keys.event(key)];
+        return BuiltIn.KEYS.get(Keys.event(key));
     }
 
     @Override

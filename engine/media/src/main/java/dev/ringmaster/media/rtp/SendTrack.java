@@ -114,8 +114,8 @@ public final class SendTrack {
         return marker;
     }
 
-    /// Whether the source went on as time did. A source that was still and comes back with the right timestamp has not
-    /// jumped.
+    /// Whether the source went on as time did. A source that was still and comes back with the right timestamp has
+    /// not jumped.
     private boolean jumped(int fromSequence, int fromTimestamp, long nowNanos) {
         long skew = (long) (fromTimestamp - sourceTimestamp) - elapsedSamples(nowNanos);
         return Math.abs(ahead(fromSequence, sourceSequence)) > MAX_JUMP_PACKETS || Math.abs(skew) > MAX_JUMP_SAMPLES;

@@ -3,8 +3,8 @@ package dev.ringmaster.media.rtp;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Learns from where a peer really sends: at once when it is the address of its SDP, else after three good packets in a
-/// row. Then nobody else is heard until [#announce] tells of another address.
+/// Learns from where a peer really sends: at once when it is the address of its SDP, else after three good packets
+/// in a row. Then nobody else is heard until [#announce] tells of another address.
 public final class SourceLatch {
     private static final int GOOD_PACKETS = 3;
 

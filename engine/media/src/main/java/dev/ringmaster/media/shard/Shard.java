@@ -197,13 +197,7 @@ public final class Shard implements AutoCloseable {
         } else {
             selector.selectNow(onReady);
         }
-        for (var command = commands.poll(); command != null; command = commands.poll()) {
-            try {
-                command.run();
-            } catch (Throwable fault) {
-                note(fault);
-            }
-        }
+        carryOut();
         ring.drain(onForwarded, RING_SLOTS);
         long now = System.nanoTime();
         wheel.advance(now, lateness, onTick);
@@ -221,7 +215,19 @@ public final class Shard implements AutoCloseable {
         }
     }
 
+    private void carryOut() {
+        for (var command = commands.poll(); command != null; command = commands.poll()) {
+            try {
+                command.run();
+            } catch (Throwable fault) {
+                note(fault);
+            }
+        }
+    }
+
     private void ready(SelectionKey key) {
+        // what was asked before a packet was sent is done before the packet is read
+        carryOut();
         try {
             var channel = (DatagramChannel) key.channel();
             var reader = (Reader) key.attachment();

@@ -3,8 +3,8 @@ package dev.ringmaster.media.shard;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A wheel of 20 slots of 1 ms with absolute deadlines: each member is called every 20 ms, members are spread over the
-/// slots, and a late slot does not make the next ones late.
+/// A wheel of 20 slots of 1 ms with absolute deadlines: each member is called every 20 ms, members are spread over
+/// the slots, and a late slot does not make the next ones late.
 final class SlotWheel {
     static final int SLOTS = 20;
     static final long SLOT_NANOS = 1_000_000;

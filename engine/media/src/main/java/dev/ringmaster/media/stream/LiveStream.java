@@ -19,12 +19,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One party on its shard: packets in, plans, and one unbroken stream out. All fields belong to the shard's thread, but
-/// for
+/// One party on its shard: packets in, plans, and one unbroken stream out. All fields belong to the shard's thread,
+/// but for
 /// those that are final or volatile.
 ///
-/// A voice goes to the streams that wish to hear it: at once when they are on the same shard, through the other shard's
-/// ring when they are not.
+/// A voice goes to the streams that wish to hear it: at once when they are on the same shard, through the other
+/// shard's ring when they are not.
 public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     /// The kind of a frame that is a key; other kinds are payload types of [Codec].
     private static final int KEY = -1;
@@ -36,7 +36,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     private static final int TICKS_A_SECOND = 50;
     private static final LiveStream[] NOBODY = {};
 
-    protected final Hub hub;
+    private final Hub hub;
     protected final Shard shard;
     private final StreamSpec spec;
     private final StreamListener listener;
@@ -157,6 +157,11 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     /// A packet that was not this stream's, or not good.
     protected final void refuse() {
         reception.refuse();
+    }
+
+    /// Tells a listener something, on the event thread.
+    protected final void tell(Runnable event) {
+        hub.events.tell(event);
     }
 
     protected final RtpPacket packet() {

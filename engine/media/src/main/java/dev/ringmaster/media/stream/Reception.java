@@ -13,6 +13,8 @@ import java.time.Duration;
 /// Counts what came and went on one stream: RTCP, quality reports, the first packet and the media timeout.
 final class Reception {
     private static final long REPORT_EVERY_NANOS = 5_000_000_000L;
+    /// We look once a second: half of that early is on time.
+    private static final long EARLY_NANOS = 500_000_000L;
 
     private final SendTrack track;
     private final Hub hub;
@@ -88,7 +90,7 @@ final class Reception {
 
     void everySecond(long nowNanos, boolean expects) {
         watch(nowNanos, expects);
-        if (nowNanos - qualityNanos >= hub.qualityNanos) {
+        if (nowNanos - qualityNanos >= hub.qualityNanos - EARLY_NANOS) {
             tellQuality();
             qualityNanos = nowNanos;
         }
@@ -98,7 +100,7 @@ final class Reception {
     ///
     /// @return its length, 0 when none is due
     int report(byte[] out, long nowNanos) {
-        if (nowNanos - reportedNanos < REPORT_EVERY_NANOS) {
+        if (nowNanos - reportedNanos < REPORT_EVERY_NANOS - EARLY_NANOS) {
             return 0;
         }
         reportedNanos = nowNanos;

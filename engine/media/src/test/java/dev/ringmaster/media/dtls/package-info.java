@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.media.dtls;
+
+import org.jspecify.annotations.NullMarked;
