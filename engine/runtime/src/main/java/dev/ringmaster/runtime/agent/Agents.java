@@ -46,7 +46,7 @@ public final class Agents {
 
     /// Holds a seat of the instance, then starts work under it. A seat that is not taken falls back by itself.
     public CompletionStage<Reply> startWork(String instanceId, String agentId, long fence, String commandId) {
-        return seats.hold(instanceId, agentId).thenCompose(held -> switch (held) {
+        return seats.hold(instanceId, agentId, commandId).thenCompose(held -> switch (held) {
             case Reply.Done(var result, var _) ->
                 ask(agentId, commandId, new AgentCommand.StartWork(fence, result.getOrDefault("seat", "")));
             case Reply.Refused refused -> CompletableFuture.completedFuture(refused);

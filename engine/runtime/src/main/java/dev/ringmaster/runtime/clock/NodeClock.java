@@ -22,6 +22,11 @@ public final class NodeClock implements InstantSource {
         return source.instant().plus(shift);
     }
 
+    /// The machine's own time, without the shift.
+    public Instant machine() {
+        return source.instant();
+    }
+
     /// How far this clock is ahead of the machine's.
     public Duration shift() {
         return shift;

@@ -1,5 +1,7 @@
 package dev.ringmaster.runtime.edge;
 
+import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.entity.Surroundings.Fate;
 import dev.ringmaster.runtime.wire.EdgeMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// What this node knows of the edges: which incarnations live, which are gone for good. Written by [EdgeWatch], read by
 /// the shells.
-public final class Edges {
+public final class Edges implements Surroundings.EdgeView {
     /// An edge that nobody has seen for so long is gone. Less would close calls while the registry still fills; more
     /// leaves dead air.
     static final Duration UNSEEN_IS_LOST = Duration.ofSeconds(10);
@@ -30,22 +32,21 @@ public final class Edges {
         this.nanoTime = nanoTime;
     }
 
-    /// What is known of one incarnation.
-    public enum Fate {
-        LIVES,
-        UNSEEN,
-        LOST
-    }
-
     public Optional<ActorRef<EdgeMessage>> living(String edge) {
         return Optional.ofNullable(living.get(edge));
+    }
+
+    @Override
+    public void tell(String edge, EdgeMessage message) {
+        living(edge).ifPresent(actor -> actor.tell(message));
     }
 
     public Optional<ActorRef<EdgeMessage>> any() {
         return living.entrySet().stream().min(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
     }
 
-    /// An incarnation that can send the last BYE for a lost one: the same name's new process if there is one.
+    /// The same name's new process if there is one.
+    @Override
     public Optional<String> successor(String lost) {
         return living.keySet().stream()
                 .filter(edge -> nameOf(edge).equals(nameOf(lost)))
@@ -53,7 +54,7 @@ public final class Edges {
                 .or(() -> living.keySet().stream().min(String::compareTo));
     }
 
-    /// Asked again and again by whoever has a leg there; an incarnation that stays unseen becomes lost.
+    @Override
     public Fate fate(String edge) {
         if (living.containsKey(edge)) {
             return Fate.LIVES;

@@ -16,13 +16,16 @@ public final class SeatsDesk {
         this.directory = directory;
     }
 
-    /// Keeps a human seat for this agent for a moment: `Done` with its token as `seat`, or `NoHumanSeatFree`. A seat
-    /// that no agent takes
+    /// Keeps a human seat for this agent for a moment: `Done` with its token as `seat`, or
+    /// `NoHumanSeatFree`. A seat that no agent takes
     /// falls back by itself.
-    public CompletionStage<Reply> hold(String instanceId, String agentId) {
+    ///
+    /// @param commandId of the command that needs the seat: its repeat gets the same seat
+    public CompletionStage<Reply> hold(String instanceId, String agentId, String commandId) {
+        var token = "seat-" + agentId + "-" + commandId;
         return directory
                 .humanSeats(instanceId)
                 .thenCompose(granted ->
-                        question.seats(instanceId, replyTo -> new SeatsMessage.Hold(agentId, granted, replyTo)));
+                        question.seats(instanceId, replyTo -> new SeatsMessage.Hold(token, agentId, granted, replyTo)));
     }
 }

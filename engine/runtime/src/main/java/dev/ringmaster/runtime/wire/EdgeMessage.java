@@ -1,9 +1,13 @@
 package dev.ringmaster.runtime.wire;
 
 import dev.ringmaster.agent.LinePlan;
+import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.call.CallPlan;
+import dev.ringmaster.call.LegFact;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.port.Telephony;
+import dev.ringmaster.tenant.Trunk;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +43,14 @@ public sealed interface EdgeMessage extends NodeMessage {
     record Routed(Telephony.InboundLeg leg, Routing routing) implements Own {}
 
     /// Where an arrived leg leads: to a call, or to a refusal.
-    sealed interface Routing {
-        record To(dev.ringmaster.call.CallCommand.Arrive arrive) implements Routing {}
+    sealed interface Routing {}
 
-        record Nowhere(int sipStatus, String reason, int retryAfterS) implements Routing {}
-    }
+    record To(CallCommand.Arrive arrive) implements Routing {}
+
+    record Nowhere(int sipStatus, String reason, int retryAfterS) implements Routing {}
 
     /// The outbox holds something new.
     record FactsWaiting() implements Own {}
-
-    record LegGone(String legId) implements Own {}
 
     record LineUp(String agentId, long fence, LineRef line) implements Own {}
 
@@ -58,7 +60,11 @@ public sealed interface EdgeMessage extends NodeMessage {
 
     record Heartbeat() implements Own {}
 
-    record Trunks(java.util.List<dev.ringmaster.tenant.Trunk> trunks) implements Own {}
+    record Trunks(List<Trunk> trunks) implements Own {}
 
-    record Sealed(String recordingKey, boolean done) implements Own {}
+    /// @param kept whether the part is where all nodes find it
+    record Sealed(Sealing sealing, boolean kept) implements Own {}
+
+    /// A part of a recording on its way to where all nodes find it.
+    record Sealing(String callId, String legId, LegFact.RecordingSealed part) {}
 }

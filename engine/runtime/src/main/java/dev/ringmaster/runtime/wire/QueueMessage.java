@@ -2,7 +2,6 @@ package dev.ringmaster.runtime.wire;
 
 import dev.ringmaster.exchange.AgentToQueue;
 import dev.ringmaster.exchange.CallToQueue;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,5 @@ public sealed interface QueueMessage extends NodeMessage {
     enum Own implements QueueMessage {
         TICK,
         STOP
-    }
-
-    static Optional<String> code(@Nullable String refusedBecause) {
-        return Optional.ofNullable(refusedBecause);
     }
 }

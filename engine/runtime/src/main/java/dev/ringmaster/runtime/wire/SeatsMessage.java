@@ -7,8 +7,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 public sealed interface SeatsMessage extends NodeMessage {
     /// Keep a human seat for this agent. Answer: `seat`, the token of the held seat, or `NoHumanSeatFree`.
     ///
+    /// @param token names the hold for good; the same one again holds nothing more
     /// @param granted seats of the instance now
-    record Hold(String agentId, int granted, ActorRef<Reply> replyTo) implements SeatsMessage {}
+    record Hold(String token, String agentId, int granted, ActorRef<Reply> replyTo) implements SeatsMessage {}
 
     record Debt(Debtor debtor, String key, AgentToSeats message) implements SeatsMessage {}
 

@@ -1,0 +1,180 @@
+package dev.ringmaster.runtime.agent;
+
+import dev.ringmaster.agent.Agent;
+import dev.ringmaster.agent.AgentCommand;
+import dev.ringmaster.agent.AgentScreen;
+import dev.ringmaster.agent.LinePlan;
+import dev.ringmaster.exchange.LineRef;
+import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.entity.Surroundings.Fate;
+import dev.ringmaster.runtime.entity.Watchers;
+import dev.ringmaster.runtime.wire.AgentMessage;
+import dev.ringmaster.runtime.wire.AgentUpdate;
+import dev.ringmaster.runtime.wire.EdgeMessage;
+import dev.ringmaster.runtime.wire.QueueMessage;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the outside of one agent look like her state: the plan of her line, her leases with the
+/// queues, her screen; and notices when
+/// her session or her line falls silent. Nothing here is remembered over a crash.
+final class AgentOutside {
+    /// Session and line each say "alive" every 2–5 s; so much silence is a loss.
+    private static final long SILENCE_NANOS = 10_000_000_000L;
+
+    /// Older lines of the running session that are remembered as replaced, so that a late report never brings one back.
+    private static final int MAX_REPLACED = 16;
+
+    private final String agentId;
+    private final Surroundings around;
+    private final Watchers<AgentUpdate, Shown> watchers;
+    private final ArrayDeque<LineRef> replaced = new ArrayDeque<>();
+    private Optional<LinePlan> plan = Optional.empty();
+    private long sessionHeard;
+    private long lineHeard;
+    private boolean oddTick;
+
+    /// @param seq number of the last update that this watcher got
+    private record Shown(long fence, long seq, @Nullable AgentScreen screen) {}
+
+    AgentOutside(String agentId, Surroundings around) {
+        this.agentId = agentId;
+        this.around = around;
+        this.watchers = new Watchers<>(around.nanoTime());
+        recovered();
+    }
+
+    /// Silence is counted from now: before, nobody could have been heard.
+    void recovered() {
+        sessionHeard = around.nanoTime().getAsLong();
+        lineHeard = sessionHeard;
+    }
+
+    /// After a persist and after a recovery.
+    void changed(Agent agent, long seq, Instant now) {
+        handOut(agent.linePlan(seq), seq);
+        tellQueues(agent, seq);
+        watchers.each((watcher, shown) -> show(watcher, shown, agent, seq, now));
+    }
+
+    /// Each second.
+    void tick(Agent agent, long seq) {
+        watchers.forgetSilent();
+        oddTick = !oddTick;
+        if (oddTick) {
+            tellQueues(agent, seq);
+        }
+    }
+
+    /// What has been silent for too long, as the command that says so.
+    Optional<AgentCommand> silence(Agent agent) {
+        var now = around.nanoTime().getAsLong();
+        if (agent.screen().connection().equals("CONNECTED") && now - sessionHeard > SILENCE_NANOS) {
+            sessionHeard = now;
+            return Optional.of(new AgentCommand.SessionLost(agent.fence(), false));
+        }
+        return plan.map(LinePlan::line)
+                .filter(line ->
+                        now - lineHeard > SILENCE_NANOS || around.edges().fate(line.edge()) == Fate.LOST)
+                .map(AgentCommand.LineLost::new);
+    }
+
+    /// Her browser says "alive"; the first time it sees the screen at once.
+    void watched(ActorRef<AgentUpdate> watcher, long fence, Agent agent, long seq, Instant now) {
+        if (fence != agent.fence()) {
+            watchers.forget(watcher);
+            watcher.tell(new AgentUpdate(0, seq, agent.screen(), now, true));
+            return;
+        }
+        sessionHeard = around.nanoTime().getAsLong();
+        if (watchers.renew(watcher, new Shown(fence, seq, agent.screen()))) {
+            watcher.tell(new AgentUpdate(0, seq, agent.screen(), now, false));
+        }
+    }
+
+    boolean watchedBySomebody() {
+        return !watchers.none();
+    }
+
+    AgentMessage.LineHome lineHome(Agent agent, long fence) {
+        return new AgentMessage.LineHome(
+                fence == agent.fence(), plan.map(p -> p.line().edge()));
+    }
+
+    /// Whether this line is, or may become, her line: of the session that counts, and not one that was replaced.
+    boolean wanted(Agent agent, AgentMessage.LineHeld held) {
+        return held.up()
+                && held.fence() == agent.fence()
+                && !replaced.contains(held.line())
+                && plan.filter(p -> !p.keep() && p.line().equals(held.line())).isEmpty();
+    }
+
+    /// The edge that holds a line hears what to do with it.
+    void answerEdge(AgentMessage.LineHeld held, boolean wanted, long seq) {
+        if (plan.map(LinePlan::line).filter(held.line()::equals).isPresent()) {
+            lineHeard = held.up() ? around.nanoTime().getAsLong() : lineHeard;
+            plan.ifPresent(p -> held.edge().tell(new EdgeMessage.CarryOutLine(p)));
+        } else if (held.up() && !wanted) {
+            held.edge().tell(new EdgeMessage.CarryOutLine(close(held.line(), held.fence(), seq)));
+        }
+    }
+
+    private void handOut(Optional<LinePlan> next, long seq) {
+        if (next.map(AgentOutside::withoutVersion).equals(plan.map(AgentOutside::withoutVersion))) {
+            return;
+        }
+        var before = plan.map(LinePlan::line);
+        var after = next.map(LinePlan::line);
+        if (!before.equals(after)) {
+            lineHeard = around.nanoTime().getAsLong();
+            before.ifPresent(line -> {
+                remember(line);
+                send(close(line, plan.get().fence(), seq));
+            });
+        }
+        plan = next;
+        next.ifPresent(this::send);
+    }
+
+    private void remember(LineRef line) {
+        replaced.addLast(line);
+        if (replaced.size() > MAX_REPLACED) {
+            replaced.removeFirst();
+        }
+    }
+
+    private LinePlan close(LineRef line, long fence, long seq) {
+        return new LinePlan(agentId, line, seq, fence, false, Optional.empty(), false);
+    }
+
+    private void send(LinePlan line) {
+        around.edges().tell(line.line().edge(), new EdgeMessage.CarryOutLine(line));
+    }
+
+    private static LinePlan withoutVersion(LinePlan plan) {
+        return new LinePlan(plan.agentId(), plan.line(), 0, plan.fence(), plan.keep(), plan.callId(), plan.alert());
+    }
+
+    /// A lease, and the news when something has changed.
+    private void tellQueues(Agent agent, long seq) {
+        agent.queueNotices(seq)
+                .forEach(notice ->
+                        around.post().toQueue(notice.groupId(), new QueueMessage.AgentTells(notice.notice())));
+    }
+
+    private void show(ActorRef<AgentUpdate> watcher, Shown shown, Agent agent, long seq, Instant now) {
+        if (shown.fence() != agent.fence()) {
+            watchers.forget(watcher);
+            watcher.tell(new AgentUpdate(shown.seq(), seq, agent.screen(), now, true));
+            return;
+        }
+        var screen = agent.screen();
+        if (!screen.equals(shown.screen())) {
+            watchers.note(watcher, new Shown(shown.fence(), seq, screen));
+            watcher.tell(new AgentUpdate(shown.seq(), seq, screen, now, false));
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package dev.ringmaster.runtime.call;
+
+import dev.ringmaster.base.Decision;
+import dev.ringmaster.base.Refusal;
+import dev.ringmaster.call.Call;
+import dev.ringmaster.call.CallCommand;
+import dev.ringmaster.call.CallEvent;
+import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.QueueToCall;
+import dev.ringmaster.runtime.clock.NodeClock;
+import dev.ringmaster.runtime.cluster.Keys;
+import dev.ringmaster.runtime.entity.Alarm;
+import dev.ringmaster.runtime.entity.Debts;
+import dev.ringmaster.runtime.entity.EntityClock;
+import dev.ringmaster.runtime.entity.RememberedReplies;
+import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.wire.CallMessage;
+import dev.ringmaster.runtime.wire.Debtor;
+import dev.ringmaster.runtime.wire.EdgeMessage;
+import dev.ringmaster.runtime.wire.QueueMessage;
+import dev.ringmaster.runtime.wire.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one call: journals what [Call] decides, then makes the outside look like its state ([CallOutside]).
+public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEvent, Call> {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final String callId;
+    private final ActorContext<CallMessage> context;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final Surroundings around;
+    private final FlowShelf flows;
+    private final EntityClock clock;
+    private final Alarm<CallMessage> alarm;
+    private final Debts debts;
+    private final CallOutside outside;
+    private final RememberedReplies replies = new RememberedReplies();
+    private final NodeClock.Subscription shifts;
+    private int closedTicks;
+
+    /// @param shard who is told that this entity may sleep
+    public static Behavior<CallMessage> create(
+            String callId, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around, FlowShelf flows) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new CallEntity(callId, context, timers, shard, around, flows)));
+    }
+
+    private CallEntity(
+            String callId,
+            ActorContext<CallMessage> context,
+            TimerScheduler<CallMessage> timers,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Surroundings around,
+            FlowShelf flows) {
+        // A failed write proves nothing: start again and read what is true.
+        super(
+                PersistenceId.of(Keys.CALL.name(), callId),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+        this.callId = callId;
+        this.context = context;
+        this.shard = shard;
+        this.around = around;
+        this.flows = flows;
+        this.clock = new EntityClock(around.clock());
+        this.alarm = new Alarm<>(timers, CallMessage.Own.DEADLINE, clock);
+        this.debts = new Debts(around.post(), Debtor.call(callId));
+        this.outside = new CallOutside(callId, around);
+        var self = context.getSelf();
+        this.shifts = around.clock().onShift(() -> self.tell(CallMessage.Own.CLOCK_SHIFTED));
+        timers.startTimerWithFixedDelay(CallMessage.Own.TICK, CallMessage.Own.TICK, TICK);
+    }
+
+    @Override
+    public Call emptyState() {
+        return Call.unborn(callId);
+    }
+
+    @Override
+    public EventHandler<Call, CallEvent> eventHandler() {
+        return (call, event) -> {
+            clock.seen(event.at());
+            return Call.apply(call, event);
+        };
+    }
+
+    @Override
+    public CommandHandler<CallMessage, CallEvent, Call> commandHandler() {
+        return (call, message) -> {
+            try {
+                return onMessage(call, message);
+            } catch (FlowShelf.NotRead missing) {
+                return readFlow(missing, message);
+            }
+        };
+    }
+
+    private Effect<CallEvent, Call> onMessage(Call call, CallMessage message) {
+        return switch (message) {
+            case CallMessage.Ask ask -> onAsk(call, ask);
+            case CallMessage.Arrived(var arrive, var edge) ->
+                decide(call, arrive, _ -> edge.tell(new EdgeMessage.ArrivalKept(callId, arrive.legId())));
+            case CallMessage.Facts facts -> onFacts(call, facts);
+            case CallMessage.Held held -> onHeld(call, held);
+            case CallMessage.Debt(var debtor, var key, var owed) ->
+                decide(
+                        call,
+                        new CallCommand.FromAgent(owed),
+                        refusal ->
+                                around.post().confirm(debtor, new Confirmation(key, refusal == null, code(refusal))));
+            case CallMessage.Confirmed(var confirmation) ->
+                decide(call, new CallCommand.Confirm(confirmation), _ -> {});
+            case CallMessage.FromQueue(var fromQueue) -> onQueue(call, fromQueue);
+            case CallMessage.Watch(var watcher) ->
+                Effect().none().thenRun((Call now) -> outside.watched(watcher, now, seq(), clock.now()));
+            case CallMessage.WakeUp() -> Effect().none();
+            case CallMessage.FlowRead(var ref, var found) -> onFlowRead(ref.toString(), found);
+            case CallMessage.Own own -> onOwn(call, own);
+        };
+    }
+
+    private Effect<CallEvent, Call> onAsk(Call call, CallMessage.Ask ask) {
+        // Looked at before it is remembered: a flow that is not read yet throws, and the message comes again.
+        var decision = call.decide(ask.command(), clock.now(), flows);
+        return replies.repeated(ask.commandId(), ask.replyTo())
+                ? Effect().none()
+                : carryThrough(
+                        decision,
+                        refusal -> replies.answer(
+                                ask.commandId(), refusal == null ? Reply.done(seq()) : Reply.refused(refusal)));
+    }
+
+    /// All facts of the message in one write: each is decided on the state that the one before it left.
+    private Effect<CallEvent, Call> onFacts(Call call, CallMessage.Facts facts) {
+        if (seq() == 0) {
+            return Effect()
+                    .none()
+                    .thenRun((Call _) -> facts.edge().tell(new EdgeMessage.FactsKept(callId, facts.legId(), 0, false)));
+        }
+        var state = call;
+        var events = new ArrayList<CallEvent>();
+        var upTo = 0L;
+        for (var fact : facts.facts()) {
+            var decision =
+                    state.decide(new CallCommand.Fact(facts.legId(), fact.seq(), fact.fact()), clock.now(), flows);
+            switch (decision) {
+                case Decision.Accepted<CallEvent>(var accepted) -> {
+                    for (var event : accepted) {
+                        state = Call.apply(state, event);
+                    }
+                    events.addAll(accepted);
+                }
+                case Decision.Refused<CallEvent>(var refusal) ->
+                    context.getLog()
+                            .debug("call {}: fact {} of {}: {}", callId, fact.seq(), facts.legId(), refusal.code());
+            }
+            upTo = fact.seq();
+        }
+        var kept = new EdgeMessage.FactsKept(callId, facts.legId(), upTo, true);
+        return carryThrough(Decision.accept(events), _ -> facts.edge().tell(kept));
+    }
+
+    private Effect<CallEvent, Call> onHeld(Call call, CallMessage.Held held) {
+        return outside.heard(held, seq())
+                ? decide(call, new CallCommand.EdgeLost(held.edge(), java.util.Optional.of(held.edge())), _ -> {})
+                : Effect().none();
+    }
+
+    private Effect<CallEvent, Call> onQueue(Call call, QueueToCall message) {
+        return switch (message) {
+            case QueueToCall.Offer offer ->
+                decide(
+                        call,
+                        new CallCommand.FromQueue(offer),
+                        refusal -> around.post()
+                                .toQueue(
+                                        offer.groupId(),
+                                        new QueueMessage.OfferAnswer(offer.token(), callId, code(refusal))));
+            case QueueToCall.NobodyOnDuty nobody -> decide(call, new CallCommand.FromQueue(nobody), _ -> {});
+        };
+    }
+
+    private Effect<CallEvent, Call> onOwn(Call call, CallMessage.Own own) {
+        return switch (own) {
+            case DEADLINE -> onDeadline(call);
+            case CLOCK_SHIFTED -> Effect().none().thenRun((Call now) -> alarm.rearm(now.deadline()));
+            case TICK -> onTick(call);
+            case STOP -> Effect().none().thenStop();
+        };
+    }
+
+    private Effect<CallEvent, Call> onDeadline(Call call) {
+        var decision = call.decide(new CallCommand.DeadlinePassed(), clock.now(), flows);
+        return switch (decision) {
+            case Decision.Accepted<CallEvent>(var events) when !events.isEmpty() -> carryThrough(decision, _ -> {});
+            // Rung too early, or of no interest any more: armed anew, for the deadline that is true now.
+            case Decision.Accepted<CallEvent> _, Decision.Refused<CallEvent> _ ->
+                Effect().none().thenRun((Call now) -> rearmIfAhead(now));
+        };
+    }
+
+    private void rearmIfAhead(Call call) {
+        if (call.deadline().filter(d -> d.isAfter(clock.now())).isPresent()) {
+            alarm.rearm(call.deadline());
+        }
+    }
+
+    private Effect<CallEvent, Call> onTick(Call call) {
+        debts.again(call.owed());
+        outside.tick(call, seq());
+        if (call.open() || outside.watchedBySomebody()) {
+            closedTicks = 0;
+        } else if (++closedTicks > CLOSED_TICKS_BEFORE_SLEEP) {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
+        return outside.lostEdge()
+                .map(edge -> decide(
+                        call, new CallCommand.EdgeLost(edge, around.edges().successor(edge)), _ -> {}))
+                .orElseGet(() -> Effect().none());
+    }
+
+    /// An ended call stays awake for late repeats for so many ticks; longer costs memory, shorter a
+    /// recovery for each straggler.
+    private static final int CLOSED_TICKS_BEFORE_SLEEP = 10;
+
+    private Effect<CallEvent, Call> decide(Call call, CallCommand command, Consumer<@Nullable Refusal> then) {
+        return carryThrough(call.decide(command, clock.now(), flows), then);
+    }
+
+    /// Persist, then act: the plan, the debts and the deadline follow from the new state; then whoever
+    /// asked is answered.
+    private Effect<CallEvent, Call> carryThrough(Decision<CallEvent> decision, Consumer<@Nullable Refusal> then) {
+        return switch (decision) {
+            case Decision.Accepted<CallEvent>(var events)
+            when events.isEmpty() -> Effect().none().thenRun((Call _) -> then.accept(null));
+            case Decision.Accepted<CallEvent>(var events) ->
+                Effect().persist(events).thenRun(call -> {
+                    changed(call);
+                    then.accept(null);
+                });
+            case Decision.Refused<CallEvent>(var refusal) -> Effect().none().thenRun((Call _) -> then.accept(refusal));
+        };
+    }
+
+    private void changed(Call call) {
+        alarm.set(call.deadline());
+        debts.changed(call.owed());
+        outside.changed(call, seq(), clock.now());
+    }
+
+    /// Rules are pure, so the message that needed the document is simply worked on again.
+    private Effect<CallEvent, Call> readFlow(FlowShelf.NotRead missing, CallMessage message) {
+        var ref = missing.ref();
+        context.pipeToSelf(
+                flows.fetch(ref),
+                (found, failure) -> new CallMessage.FlowRead(ref, failure == null && Boolean.TRUE.equals(found)));
+        waitingForFlow.add(message);
+        return Effect().none();
+    }
+
+    private final List<CallMessage> waitingForFlow = new ArrayList<>();
+
+    private Effect<CallEvent, Call> onFlowRead(String ref, boolean found) {
+        if (!found) {
+            context.getLog().error("call {}: flow {} cannot be read", callId, ref);
+        }
+        var again = List.copyOf(waitingForFlow);
+        waitingForFlow.clear();
+        if (found) {
+            again.forEach(context.getSelf()::tell);
+        }
+        return Effect().none();
+    }
+
+    @Override
+    public SignalHandler<Call> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), call -> {
+                    if (seq() > 0) {
+                        changed(call);
+                    }
+                })
+                .onSignal(PostStop.instance(), _ -> shifts.cancel())
+                .onSignal(PreRestart.instance(), _ -> shifts.cancel())
+                .build();
+    }
+
+    /// A call has few events and is recovered from them; snapshots are neither written nor looked for.
+    @Override
+    public Recovery recovery() {
+        return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+    }
+
+    private long seq() {
+        return lastSequenceNumber(context);
+    }
+
+    private static @Nullable String code(@Nullable Refusal refusal) {
+        return refusal == null ? null : refusal.code();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ringmaster.runtime.call;
+
+import dev.ringmaster.call.Call;
+import dev.ringmaster.call.CallPlan;
+import dev.ringmaster.call.CallScreen;
+import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.entity.Surroundings.Fate;
+import dev.ringmaster.runtime.entity.Watchers;
+import dev.ringmaster.runtime.wire.CallMessage;
+import dev.ringmaster.runtime.wire.CallUpdate;
+import dev.ringmaster.runtime.wire.EdgeMessage;
+import dev.ringmaster.runtime.wire.QueueMessage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// Makes the outside of one call look like its state: plans to the edges that hold its legs, its
+/// place to the queue, its screen to
+/// watchers. Nothing here is remembered over a crash; all of it follows from the state.
+final class CallOutside {
+    /// An edge that said nothing for so long gets the plan again; it speaks every 2 s.
+    private static final long SILENT_EDGE_NANOS = 5_000_000_000L;
+
+    /// A leg missing in so many reports of the edge under the right plan has ended unseen. One may
+    /// cross a fact under way.
+    private static final int MISSED_REPORTS = 3;
+
+    private final String callId;
+    private final Surroundings around;
+    private final Watchers<CallUpdate, Optional<CallScreen>> watchers;
+    private final Map<String, Long> edgesHeard = new HashMap<>();
+    private final Map<String, Integer> missedReports = new HashMap<>();
+    private Set<String> edgesTold = new HashSet<>();
+    private Optional<CallPlan> plan = Optional.empty();
+    private boolean oddTick;
+
+    CallOutside(String callId, Surroundings around) {
+        this.callId = callId;
+        this.around = around;
+        this.watchers = new Watchers<>(around.nanoTime());
+    }
+
+    /// After a persist and after a recovery.
+    void changed(Call call, long seq, Instant now) {
+        handOut(call.plan(seq), seq);
+        tellQueue(call, seq);
+        watchers.each((watcher, shown) -> show(watcher, shown, call, seq, now));
+    }
+
+    /// Each second.
+    void tick(Call call, long seq) {
+        watchers.forgetSilent();
+        oddTick = !oddTick;
+        if (oddTick) {
+            tellQueue(call, seq);
+        }
+        var now = around.nanoTime().getAsLong();
+        plan.ifPresent(p -> edgesOf(p).stream()
+                .filter(edge -> now - edgesHeard.computeIfAbsent(edge, _ -> now) > SILENT_EDGE_NANOS)
+                .forEach(edge -> {
+                    edgesHeard.put(edge, now);
+                    send(edge, p);
+                }));
+    }
+
+    /// An edge says which legs it holds. True: it holds the plan, but a leg of it is gone.
+    boolean heard(CallMessage.Held held, long seq) {
+        edgesHeard.put(held.edge(), around.nanoTime().getAsLong());
+        var planned = plan.orElseGet(() -> nothing(seq));
+        if (held.planVersion() < planned.version()) {
+            held.from().tell(new EdgeMessage.CarryOut(planned));
+            return false;
+        }
+        var missing = planned.legs().stream()
+                .filter(leg -> leg.edge().equals(held.edge()))
+                .map(CallPlan.LegPlan::legId)
+                .filter(leg -> !held.legIds().contains(leg))
+                .collect(Collectors.toSet());
+        missedReports.keySet().retainAll(missing);
+        missing.forEach(leg -> missedReports.merge(leg, 1, Integer::sum));
+        return missedReports.values().removeIf(times -> times >= MISSED_REPORTS);
+    }
+
+    /// An edge of the plan that is gone for good.
+    Optional<String> lostEdge() {
+        return plan.stream()
+                .flatMap(p -> p.legs().stream())
+                .map(CallPlan.LegPlan::edge)
+                .distinct()
+                .filter(edge -> around.edges().fate(edge) == Fate.LOST)
+                .findFirst();
+    }
+
+    void watched(ActorRef<CallUpdate> watcher, Call call, long seq, Instant now) {
+        if (watchers.renew(watcher, call.screen())) {
+            watcher.tell(new CallUpdate(callId, seq, call.screen(), now));
+        }
+    }
+
+    boolean watchedBySomebody() {
+        return !watchers.none();
+    }
+
+    private void show(ActorRef<CallUpdate> watcher, Optional<CallScreen> shown, Call call, long seq, Instant now) {
+        var screen = call.screen();
+        if (!screen.equals(shown)) {
+            watchers.note(watcher, screen);
+            watcher.tell(new CallUpdate(callId, seq, screen, now));
+        }
+    }
+
+    /// The whole plan to every edge that has a part in it, and to those that had one before; nothing
+    /// when only the number has changed.
+    private void handOut(Optional<CallPlan> next, long seq) {
+        if (next.map(CallOutside::withoutVersion).equals(plan.map(CallOutside::withoutVersion))) {
+            return;
+        }
+        var all = new HashSet<>(edgesTold);
+        next.ifPresent(p -> all.addAll(edgesOf(p)));
+        var told = next.orElseGet(() -> nothing(seq));
+        all.forEach(edge -> send(edge, told));
+        edgesTold = next.map(CallOutside::edgesOf).orElseGet(HashSet::new);
+        plan = next;
+        missedReports.clear();
+    }
+
+    private void send(String edge, CallPlan planned) {
+        around.edges().tell(edge, new EdgeMessage.CarryOut(planned));
+    }
+
+    private CallPlan nothing(long seq) {
+        return new CallPlan(callId, plan.map(CallPlan::instanceId).orElse(""), seq, List.of(), Optional.empty());
+    }
+
+    private static Set<String> edgesOf(CallPlan plan) {
+        var edges = plan.legs().stream().map(CallPlan.LegPlan::edge).collect(Collectors.toCollection(HashSet::new));
+        plan.line().ifPresent(part -> edges.add(part.line().edge()));
+        return edges;
+    }
+
+    private static CallPlan withoutVersion(CallPlan plan) {
+        return new CallPlan(plan.callId(), plan.instanceId(), 0, plan.legs(), plan.line());
+    }
+
+    /// A lease while it waits; that it has left is owed, and so not said here.
+    private void tellQueue(Call call, long seq) {
+        call.waiting(seq)
+                .ifPresent(
+                        waiting -> around.post().toQueue(waiting.groupId(), new QueueMessage.Waits(waiting.notice())));
+    }
+}

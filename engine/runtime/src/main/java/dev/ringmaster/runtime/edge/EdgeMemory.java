@@ -1,0 +1,250 @@
+package dev.ringmaster.runtime.edge;
+
+import dev.ringmaster.call.CallCommand;
+import dev.ringmaster.call.CallPlan;
+import dev.ringmaster.call.LegEnd;
+import dev.ringmaster.call.LegFact;
+import dev.ringmaster.exchange.LineRef;
+import dev.ringmaster.port.Telephony;
+import dev.ringmaster.runtime.wire.CallMessage;
+import dev.ringmaster.runtime.wire.EdgeMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one edge incarnation must not forget while its actor is restarted or its node leaves and
+/// joins a cluster again: arrivals that no
+/// call has confirmed, facts that no call has confirmed, lines and plans. It listens to the
+/// telephone, on the telephone's threads.
+public final class EdgeMemory implements Telephony.Listener {
+    /// Unconfirmed facts of one leg: at 20 keys a second a minute without an engine. Above it
+    /// `Quality` first, then keys are dropped.
+    static final int MAX_FACTS_OF_A_LEG = 1_200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeMemory.class);
+
+    private final long firstFact;
+    private final Map<String, Arrival> arrivals = new LinkedHashMap<>();
+    private final Map<LegKey, LegFacts> facts = new LinkedHashMap<>();
+    private final Map<LineRef, LineOf> linesUp = new LinkedHashMap<>();
+    private final Map<LineRef, String> linesLost = new LinkedHashMap<>();
+    private final Map<String, CallPlan> plans = new HashMap<>();
+    private final ArrayDeque<EdgeMessage.Sealing> sealings = new ArrayDeque<>();
+    private volatile @Nullable ActorRef<EdgeMessage> actor;
+
+    record LegKey(String callId, String legId) {}
+
+    record LineOf(String agentId, long fence) {}
+
+    /// An inbound leg on its way to a call. `callId` is drawn once; `arrive` is repeated until the call has it.
+    static final class Arrival {
+        final Telephony.InboundLeg leg;
+
+        @Nullable
+        String callId;
+
+        CallCommand.@Nullable Arrive arrive;
+
+        Arrival(Telephony.InboundLeg leg) {
+            this.leg = leg;
+        }
+    }
+
+    private static final class LegFacts {
+        final ArrayDeque<CallMessage.Numbered> unconfirmed = new ArrayDeque<>();
+        long last;
+        boolean ended;
+    }
+
+    /// @param edge the incarnation: facts are numbered from its start time, so that a leg that an
+    /// earlier incarnation has reported of, or
+    ///     that another edge held, goes on with higher numbers
+    public EdgeMemory(String edge) {
+        this.firstFact = CallFactNumbers.firstOf(edge);
+    }
+
+    /// The actor that is told when there is something to do.
+    synchronized void attach(ActorRef<EdgeMessage> newActor) {
+        actor = newActor;
+    }
+
+    private void wake(EdgeMessage message) {
+        var attached = actor;
+        if (attached != null) {
+            attached.tell(message);
+        }
+    }
+
+    @Override
+    public void arrived(Telephony.InboundLeg leg) {
+        synchronized (this) {
+            arrivals.put(leg.legId(), new Arrival(leg));
+        }
+        wake(new EdgeMessage.LegArrived(leg));
+    }
+
+    @Override
+    public void fact(String callId, String legId, LegFact fact) {
+        synchronized (this) {
+            if (fact instanceof LegFact.RecordingSealed part) {
+                sealings.addLast(new EdgeMessage.Sealing(callId, legId, part));
+            } else {
+                note(callId, legId, fact);
+            }
+        }
+        wake(new EdgeMessage.FactsWaiting());
+    }
+
+    @Override
+    public void legGone(String legId) {
+        synchronized (this) {
+            var arrival = arrivals.get(legId);
+            if (arrival != null && arrival.callId != null) {
+                // The call may exist already: it hears the end as a fact of its leg.
+                note(arrival.callId, legId, new LegFact.Ended(new LegEnd(LegEnd.How.REMOTE_HUNG_UP, 0, 0)));
+            } else {
+                arrivals.remove(legId);
+            }
+        }
+        wake(new EdgeMessage.FactsWaiting());
+    }
+
+    @Override
+    public void lineUp(String agentId, long fence, LineRef line) {
+        synchronized (this) {
+            linesUp.put(line, new LineOf(agentId, fence));
+        }
+        wake(new EdgeMessage.LineUp(agentId, fence, line));
+    }
+
+    @Override
+    public void lineLost(String agentId, long fence, LineRef line, String reason) {
+        synchronized (this) {
+            linesUp.remove(line);
+            linesLost.put(line, agentId);
+        }
+        wake(new EdgeMessage.LineDown(agentId, fence, line, reason));
+    }
+
+    /// Gives the fact its number and keeps it until the call has confirmed it.
+    private void note(String callId, String legId, LegFact fact) {
+        var leg = facts.computeIfAbsent(new LegKey(callId, legId), _ -> new LegFacts());
+        if (leg.unconfirmed.size() >= MAX_FACTS_OF_A_LEG
+                && (fact instanceof LegFact.Quality || fact instanceof LegFact.Digit)) {
+            LOG.warn("call {}: leg {} has too many unconfirmed facts, one is dropped", callId, legId);
+            return;
+        }
+        leg.last = Math.max(leg.last + 1, firstFact);
+        leg.ended |= fact instanceof LegFact.Ended;
+        leg.unconfirmed.addLast(new CallMessage.Numbered(leg.last, fact));
+    }
+
+    synchronized void sealed(EdgeMessage.Sealing sealing) {
+        if (sealings.remove(sealing)) {
+            note(sealing.callId(), sealing.legId(), sealing.part());
+        }
+    }
+
+    synchronized List<EdgeMessage.Sealing> sealings() {
+        return List.copyOf(sealings);
+    }
+
+    synchronized Map<LegKey, List<CallMessage.Numbered>> unconfirmedFacts() {
+        var waiting = new LinkedHashMap<LegKey, List<CallMessage.Numbered>>();
+        facts.forEach((key, leg) -> {
+            if (!leg.unconfirmed.isEmpty()) {
+                waiting.put(
+                        key, leg.unconfirmed.stream().limit(MAX_FACTS_A_MESSAGE).toList());
+            }
+        });
+        return waiting;
+    }
+
+    /// A remoting frame holds 256 KiB, and the largest fact carries two SDPs.
+    private static final int MAX_FACTS_A_MESSAGE = 20;
+
+    synchronized void factsKept(String callId, String legId, long upTo, boolean known) {
+        var key = new LegKey(callId, legId);
+        var leg = facts.get(key);
+        if (leg == null) {
+            return;
+        }
+        var arriving = arrivals.get(legId);
+        if (known) {
+            leg.unconfirmed.removeIf(fact -> fact.seq() <= upTo);
+        } else if (arriving == null) {
+            // No such call, and nobody will make it one: these facts are of interest to nobody.
+            facts.remove(key);
+        }
+        if (leg.unconfirmed.isEmpty() && leg.ended && !plans.containsKey(callId)) {
+            facts.remove(key);
+        }
+    }
+
+    synchronized List<Arrival> arrivals() {
+        return List.copyOf(arrivals.values());
+    }
+
+    synchronized Optional<Arrival> arrival(String legId) {
+        return Optional.ofNullable(arrivals.get(legId));
+    }
+
+    /// The number was found: this call shall take the leg.
+    synchronized void leads(String legId, String callId, CallCommand.Arrive arrive) {
+        var arrival = arrivals.get(legId);
+        if (arrival != null && arrival.callId == null) {
+            arrival.callId = callId;
+            arrival.arrive = arrive;
+        }
+    }
+
+    /// No engine has taken it in time: should a call exist after all, it hears that its leg is refused.
+    synchronized void gaveUp(String legId) {
+        var arrival = arrivals.get(legId);
+        if (arrival != null && arrival.callId != null) {
+            note(arrival.callId, legId, new LegFact.Ended(new LegEnd(LegEnd.How.LOCALLY_REJECTED, 503, 0)));
+        }
+    }
+
+    /// Confirmed by its call, or refused.
+    synchronized void arrivalDone(String legId) {
+        arrivals.remove(legId);
+    }
+
+    synchronized Map<LineRef, LineOf> linesUp() {
+        return Map.copyOf(linesUp);
+    }
+
+    synchronized Map<LineRef, String> linesLost() {
+        return Map.copyOf(linesLost);
+    }
+
+    synchronized void lineLossKept(LineRef line) {
+        linesLost.remove(line);
+    }
+
+    /// Remembers which calls have legs here, so that a leg that is gone is missed.
+    synchronized void planned(CallPlan plan, String edge) {
+        if (plan.legs().stream().anyMatch(leg -> leg.edge().equals(edge))) {
+            plans.put(plan.callId(), plan);
+        } else {
+            plans.remove(plan.callId());
+            facts.entrySet()
+                    .removeIf(e -> e.getKey().callId().equals(plan.callId())
+                            && e.getValue().ended
+                            && e.getValue().unconfirmed.isEmpty());
+        }
+    }
+
+    synchronized List<CallPlan> plans() {
+        return new ArrayList<>(plans.values());
+    }
+}

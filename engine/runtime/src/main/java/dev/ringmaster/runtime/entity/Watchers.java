@@ -1,0 +1,53 @@
+package dev.ringmaster.runtime.entity;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// Who watches an entity, each by a lease of 10 s that it renews; what is known of a watcher stands beside it.
+///
+/// @param <U> what watchers are sent
+/// @param <N> what is noted of a watcher
+public final class Watchers<U, N> {
+    /// A watcher that does not renew for so long is gone; renewals come every 2–5 s.
+    public static final long LEASE_NANOS = 10_000_000_000L;
+
+    private final Map<ActorRef<U>, Lease<N>> leases = new HashMap<>();
+    private final LongSupplier nanoTime;
+
+    private record Lease<N>(long renewed, N note) {}
+
+    public Watchers(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /// True when this watcher is new.
+    public boolean renew(ActorRef<U> watcher, N noteWhenNew) {
+        var known = leases.get(watcher);
+        leases.put(watcher, new Lease<>(nanoTime.getAsLong(), known == null ? noteWhenNew : known.note()));
+        return known == null;
+    }
+
+    public void note(ActorRef<U> watcher, N note) {
+        leases.computeIfPresent(watcher, (_, lease) -> new Lease<>(lease.renewed(), note));
+    }
+
+    public void forget(ActorRef<U> watcher) {
+        leases.remove(watcher);
+    }
+
+    public void forgetSilent() {
+        var now = nanoTime.getAsLong();
+        leases.values().removeIf(lease -> now - lease.renewed() > LEASE_NANOS);
+    }
+
+    public boolean none() {
+        return leases.isEmpty();
+    }
+
+    public void each(BiConsumer<ActorRef<U>, N> action) {
+        Map.copyOf(leases).forEach((watcher, lease) -> action.accept(watcher, lease.note()));
+    }
+}

@@ -1,0 +1,225 @@
+package dev.ringmaster.runtime.queue;
+
+import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.QueueToAgent;
+import dev.ringmaster.exchange.QueueToCall;
+import dev.ringmaster.queue.Board;
+import dev.ringmaster.queue.Matchmaker;
+import dev.ringmaster.queue.Pairing;
+import dev.ringmaster.runtime.entity.EntityClock;
+import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.entity.Watchers;
+import dev.ringmaster.runtime.wire.AgentMessage;
+import dev.ringmaster.runtime.wire.CallMessage;
+import dev.ringmaster.runtime.wire.QueueBoard;
+import dev.ringmaster.runtime.wire.QueueMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+
+/// Drives the [Matchmaker] of one group: tells it what calls and agents say, asks the agents and
+/// calls that it pairs, and shows its board.
+/// Keeps nothing: after a crash a new one is filled by the leases.
+public final class QueueActor extends AbstractBehavior<QueueMessage> {
+    /// How long an agent keeps herself free for an offer; the matchmaker gives a pairing up a second later.
+    static final Duration RESERVE_FOR = Duration.ofSeconds(2);
+
+    /// Also the pace of boards: at most four a second.
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    /// Boards are drawn anew each second even if nothing was told: states age, and viewers want to know that it lives.
+    private static final int TICKS_A_BOARD = 4;
+
+    /// A queue nobody speaks to for so many ticks (2 min) goes to sleep; it costs a filling time when
+    /// it is needed again.
+    private static final int QUIET_TICKS_BEFORE_SLEEP = 480;
+
+    private final String groupId;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final Surroundings around;
+    private final EntityClock clock;
+    private final Matchmaker matchmaker;
+    private final Watchers<QueueBoard, Boolean> watchers;
+    private boolean changed;
+    private int ticks;
+    private int quietTicks;
+
+    public static Behavior<QueueMessage> create(
+            String groupId, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
+        return Behaviors.supervise(Behaviors.<QueueMessage>setup(context ->
+                        Behaviors.withTimers(timers -> new QueueActor(groupId, context, timers, shard, around))))
+                .onFailure(SupervisorStrategy.restart());
+    }
+
+    private QueueActor(
+            String groupId,
+            ActorContext<QueueMessage> context,
+            TimerScheduler<QueueMessage> timers,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Surroundings around) {
+        super(context);
+        this.groupId = groupId;
+        this.shard = shard;
+        this.around = around;
+        this.clock = new EntityClock(around.clock());
+        this.matchmaker = new Matchmaker(clock.now());
+        this.watchers = new Watchers<>(around.nanoTime());
+        timers.startTimerWithFixedDelay(QueueMessage.Own.TICK, QueueMessage.Own.TICK, TICK);
+    }
+
+    @Override
+    public Receive<QueueMessage> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+    }
+
+    private Behavior<QueueMessage> onMessage(QueueMessage message) {
+        var now = clock.now();
+        switch (message) {
+            case QueueMessage.Waits(var waits) -> {
+                matchmaker.told(waits, now);
+                heard(now);
+            }
+            case QueueMessage.Debt(var debtor, var key, var owed) -> {
+                matchmaker.told(owed, now);
+                around.post().confirm(debtor, new Confirmation(key, true, null));
+                heard(now);
+            }
+            case QueueMessage.AgentTells(var notice) -> {
+                matchmaker.told(notice, now);
+                heard(now);
+            }
+            case QueueMessage.ReserveAnswer answer -> reserveAnswered(answer, now);
+            case QueueMessage.OfferAnswer answer -> offerAnswered(answer, now);
+            case QueueMessage.Watch(var watcher, var withCallers) -> {
+                if (watchers.renew(watcher, withCallers)) {
+                    watcher.tell(board(now, withCallers));
+                }
+            }
+            case QueueMessage.Look(var replyTo) -> replyTo.tell(board(now, true));
+            case QueueMessage.Own own -> {
+                return onOwn(own, now);
+            }
+        }
+        return this;
+    }
+
+    private Behavior<QueueMessage> onOwn(QueueMessage.Own own, Instant now) {
+        return switch (own) {
+            case TICK -> {
+                tick(now);
+                yield this;
+            }
+            case STOP -> Behaviors.stopped();
+        };
+    }
+
+    private void tick(Instant now) {
+        matchmaker.tidy(now).forEach(this::release);
+        matchmaker
+                .hopeless(now)
+                .forEach(callId ->
+                        around.post().toCall(callId, new CallMessage.FromQueue(new QueueToCall.NobodyOnDuty(groupId))));
+        pair(now);
+        watchers.forgetSilent();
+        if (changed || ++ticks % TICKS_A_BOARD == 0) {
+            watchers.each((watcher, withCallers) -> watcher.tell(board(now, withCallers)));
+            changed = false;
+        }
+        quietTicks = watchers.none() ? quietTicks + 1 : 0;
+        if (quietTicks > QUIET_TICKS_BEFORE_SLEEP) {
+            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+        }
+    }
+
+    private void heard(Instant now) {
+        quietTicks = 0;
+        changed = true;
+        pair(now);
+    }
+
+    private void pair(Instant now) {
+        for (var pairing : matchmaker.pair(now, () -> UUID.randomUUID().toString())) {
+            changed = true;
+            around.post()
+                    .toAgent(
+                            pairing.agentId(),
+                            new AgentMessage.FromQueue(
+                                    groupId,
+                                    new QueueToAgent.Reserve(pairing.token(), pairing.callId(), groupId, RESERVE_FOR)));
+        }
+    }
+
+    private void reserveAnswered(QueueMessage.ReserveAnswer answer, Instant now) {
+        changed = true;
+        var because = answer.refusedBecause();
+        if (because != null) {
+            matchmaker.reservationRefused(answer.token(), because);
+            pair(now);
+            return;
+        }
+        matchmaker
+                .reserved(answer.token())
+                .ifPresentOrElse(this::offer, () -> release(answer.token(), answer.agentId()));
+    }
+
+    private void offer(Pairing pairing) {
+        around.post()
+                .toCall(
+                        pairing.callId(),
+                        new CallMessage.FromQueue(new QueueToCall.Offer(
+                                groupId, pairing.token(), pairing.agentId(), pairing.agentName(), pairing.decision())));
+    }
+
+    private void offerAnswered(QueueMessage.OfferAnswer answer, Instant now) {
+        changed = true;
+        if (answer.refusedBecause() == null) {
+            matchmaker.offerAgreed(answer.token());
+            return;
+        }
+        var refused = matchmaker.reserved(answer.token());
+        matchmaker.offerRefused(answer.token());
+        refused.ifPresent(this::release);
+        pair(now);
+    }
+
+    private void release(Pairing pairing) {
+        release(pairing.token(), pairing.agentId());
+    }
+
+    private void release(String token, String agentId) {
+        around.post().toAgent(agentId, new AgentMessage.FromQueue(groupId, new QueueToAgent.Release(token)));
+    }
+
+    private QueueBoard board(Instant now, boolean withCallers) {
+        var board = matchmaker.board(now, withCallers ? QueueBoard.MAX_CALLERS : 0);
+        return new QueueBoard(
+                groupId,
+                now,
+                board.filling(),
+                board.waiting(),
+                board.longestSince(),
+                board.longestSince().map(since -> age(since, now)).orElse(Duration.ZERO),
+                board.agents(),
+                callers(board.callers()));
+    }
+
+    private static List<QueueBoard.Caller> callers(List<Board.Caller> callers) {
+        return callers.stream()
+                .map(c -> new QueueBoard.Caller(c.callId(), c.from(), c.since(), c.priority(), c.offeredTo()))
+                .toList();
+    }
+
+    private static Duration age(Instant since, Instant now) {
+        return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    }
+}

@@ -1,0 +1,312 @@
+package dev.ringmaster.runtime.agent;
+
+import static dev.ringmaster.runtime.entity.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.ringmaster.agent.Agent;
+import dev.ringmaster.agent.AgentCommand;
+import dev.ringmaster.agent.AgentEvent;
+import dev.ringmaster.agent.AgentProfile;
+import dev.ringmaster.agent.BreakReason;
+import dev.ringmaster.base.PhoneNumber;
+import dev.ringmaster.base.Said;
+import dev.ringmaster.call.CallCommand;
+import dev.ringmaster.exchange.AgentToCall;
+import dev.ringmaster.exchange.CallCard;
+import dev.ringmaster.exchange.CallToAgent;
+import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Direction;
+import dev.ringmaster.exchange.LineRef;
+import dev.ringmaster.exchange.QueueToAgent;
+import dev.ringmaster.runtime.entity.KeptEdges;
+import dev.ringmaster.runtime.entity.KeptPost;
+import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.entity.TestTime;
+import dev.ringmaster.runtime.wire.AgentMessage;
+import dev.ringmaster.runtime.wire.AgentUpdate;
+import dev.ringmaster.runtime.wire.CallMessage;
+import dev.ringmaster.runtime.wire.Debtor;
+import dev.ringmaster.runtime.wire.EdgeMessage;
+import dev.ringmaster.runtime.wire.QueueMessage;
+import dev.ringmaster.runtime.wire.Reply;
+import dev.ringmaster.spec.Spec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentEntityTest {
+    private static final ActorTestKit ACTORS = ActorTestKit.create(EventSourcedBehaviorTestKit.config()
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(ConfigFactory.parseString("pekko.actor.provider=local")));
+    private static final LineRef LINE = new LineRef("edge1#1", "line-1");
+    private static final CallCard CARD = new CallCard(
+            "call-7",
+            Direction.INBOUND,
+            new PhoneNumber("13800001234"),
+            new PhoneNumber("4001000002"),
+            Optional.empty(),
+            "",
+            List.of(),
+            "support",
+            "Support",
+            "longest idle of 1",
+            Duration.ofSeconds(3),
+            new Said(""),
+            true);
+
+    private final TestTime time = new TestTime();
+    private final KeptPost post = new KeptPost();
+    private final KeptEdges edges = new KeptEdges();
+    private final TestProbe<ClusterSharding.ShardCommand> shard = ACTORS.createTestProbe();
+    private final TestProbe<EdgeMessage> edge = ACTORS.createTestProbe();
+    private final EventSourcedBehaviorTestKit<AgentMessage, AgentEvent, Agent> alice =
+            EventSourcedBehaviorTestKit.create(
+                    ACTORS.system(),
+                    AgentEntity.create("alice", shard.ref(), new Surroundings(post, edges, time.clock, time)),
+                    EventSourcedBehaviorTestKit.disabledSerializationSettings());
+
+    @AfterAll
+    static void end() {
+        ACTORS.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void on_duty_with_a_line() {
+        var profile = new AgentProfile("demo", "Alice", List.of(new AgentProfile.Group("support", "Support")));
+        assertThat(ask("open", new AgentCommand.OpenSession("s1", profile, Optional.empty(), "h1", false)))
+                .isEqualTo(new Reply.Done(Map.of("fence", "1"), 1));
+        alice.runCommand(new AgentMessage.LineHeld(1, LINE, true, edge.ref()));
+        ask("start", new AgentCommand.StartWork(1, "seat-1"));
+        assertThat(stateName()).isEqualTo("IDLE");
+    }
+
+    private Reply ask(String id, AgentCommand command) {
+        return alice.<Reply>runCommand(replyTo -> new AgentMessage.Ask(id, command, replyTo))
+                .reply();
+    }
+
+    private String stateName() {
+        return alice.getState().screen().state();
+    }
+
+    private void ring() {
+        alice.runCommand(new AgentMessage.FromQueue(
+                "support", new QueueToAgent.Reserve("t1", "call-7", "support", Duration.ofSeconds(2))));
+        alice.runCommand(new AgentMessage.Debt(
+                Debtor.call("call-7"), "ring/t1", new CallToAgent.Ring("call-7", "t1", Duration.ofSeconds(30), CARD)));
+        assertThat(stateName()).isEqualTo("RINGING");
+    }
+
+    @Test
+    @Spec("HOT-014")
+    void tells_her_queues_that_she_is_free_on_the_change_and_again_as_a_lease() {
+        assertThat(post.all(QueueMessage.AgentTells.class).getLast().notice().free())
+                .isTrue();
+        post.clear();
+        eventually(() -> assertThat(post.all(QueueMessage.AgentTells.class)).isNotEmpty());
+    }
+
+    @Test
+    void answers_a_reservation_and_refuses_a_second_one() {
+        ring();
+        alice.runCommand(new AgentMessage.FromQueue(
+                "support", new QueueToAgent.Reserve("t2", "call-8", "support", Duration.ofSeconds(2))));
+
+        assertThat(post.all(QueueMessage.ReserveAnswer.class))
+                .containsExactly(
+                        new QueueMessage.ReserveAnswer("t1", "alice", null),
+                        new QueueMessage.ReserveAnswer("t2", "alice", "InvalidAgentState"));
+        assertThat(post.all(CallMessage.Confirmed.class))
+                .containsExactly(new CallMessage.Confirmed(new Confirmation("ring/t1", true, null)));
+    }
+
+    @Test
+    @Spec({"AGT-013", "AGT-006", "SYS-008"})
+    void a_restart_while_it_rings_keeps_the_remaining_ring_time() {
+        ring();
+        time.pass(Duration.ofSeconds(20));
+        alice.restart();
+        time.pass(Duration.ofSeconds(9));
+        assertThat(stateName()).isEqualTo("RINGING");
+
+        time.pass(Duration.ofSeconds(1));
+        eventually(() -> assertThat(stateName()).isEqualTo("BREAK"));
+        assertThat(alice.getState().screen().cause()).isEqualTo("noAnswer");
+    }
+
+    @Test
+    @Spec("AGT-013")
+    void a_deadline_that_passed_while_she_was_down_is_due_after_the_restart() {
+        var rangAt = TestTime.START.minus(Duration.ofSeconds(40));
+        var profile = new AgentProfile("demo", "Alice", List.of(new AgentProfile.Group("support", "Support")));
+        alice.initialize(
+                new AgentEvent.SessionOpened(1, "s1", profile, "h1", false, rangAt),
+                new AgentEvent.LineOpened(1, LINE, rangAt),
+                new AgentEvent.WorkStarted("seat-1", rangAt),
+                new AgentEvent.Reserved("t1", "call-7", "support", rangAt.plusSeconds(2), rangAt),
+                new AgentEvent.OfferReceived("call-7", "t1", CARD, rangAt.plusSeconds(30), rangAt));
+
+        eventually(() -> assertThat(stateName()).isEqualTo("BREAK"));
+    }
+
+    @Test
+    @Spec({"SYS-002", "AGT-013"})
+    void what_she_owes_is_said_again_after_a_restart_and_each_second_until_it_is_confirmed() {
+        ring();
+        time.pass(Duration.ofSeconds(31));
+        eventually(() -> assertThat(missed()).isNotEmpty());
+
+        post.clear();
+        alice.restart();
+        eventually(() -> assertThat(missed()).hasSizeGreaterThan(1));
+
+        var key = missed().getFirst().key();
+        alice.runCommand(new AgentMessage.Confirmed(new Confirmation(key, true, null)));
+        assertThat(alice.getState().owed().stream().map(o -> o.key())).doesNotContain(key);
+    }
+
+    private List<CallMessage.Debt> missed() {
+        return post.all(CallMessage.Debt.class).stream()
+                .filter(debt -> debt.message() instanceof AgentToCall.Missed)
+                .toList();
+    }
+
+    @Test
+    void a_pressed_answer_is_answered_when_the_call_has_agreed() {
+        ring();
+        var page = ACTORS.<Reply>createTestProbe();
+        alice.runCommand(new AgentMessage.Ask("press", new AgentCommand.Answer(1, "call-7"), page.ref()));
+        page.expectNoMessage(Duration.ofMillis(200));
+        var debt = post.all(CallMessage.Debt.class).getLast();
+        assertThat(debt.message()).isEqualTo(new AgentToCall.Answered("call-7", "t1", "alice", "Alice", LINE));
+
+        alice.runCommand(new AgentMessage.Confirmed(new Confirmation(debt.key(), true, null)));
+        assertThat(page.receiveMessage()).isInstanceOf(Reply.Done.class);
+    }
+
+    @Test
+    void a_pressed_answer_is_refused_when_the_caller_was_faster() {
+        ring();
+        var page = ACTORS.<Reply>createTestProbe();
+        alice.runCommand(new AgentMessage.Ask("press", new AgentCommand.Answer(1, "call-7"), page.ref()));
+        var debt = post.all(CallMessage.Debt.class).getLast();
+
+        alice.runCommand(new AgentMessage.Confirmed(new Confirmation(debt.key(), false, "CallGone")));
+        assertThat(page.receiveMessage())
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("CallGone"));
+    }
+
+    @Test
+    void the_same_command_id_is_done_once_and_gets_the_same_answer() {
+        var first = ask("pause", new AgentCommand.TakeBreak(1, BreakReason.MEAL));
+        var seq = ((Reply.Done) first).seq();
+        ask("back", new AgentCommand.ContinueWork(1));
+
+        assertThat(ask("pause", new AgentCommand.TakeBreak(1, BreakReason.MEAL)))
+                .isEqualTo(first);
+        assertThat(stateName()).isEqualTo("IDLE");
+        assertThat(seq).isLessThan(((Reply.Done) ask("note", new AgentCommand.SetAutoAnswer(1, true))).seq());
+    }
+
+    @Test
+    @Spec("AGT-012")
+    void a_newer_session_is_told_to_the_older_watcher_and_older_commands_are_refused() {
+        var older = ACTORS.<AgentUpdate>createTestProbe();
+        alice.runCommand(new AgentMessage.Watch(1, older.ref()));
+        assertThat(older.receiveMessage().superseded()).isFalse();
+
+        var profile = new AgentProfile("demo", "Alice", List.of(new AgentProfile.Group("support", "Support")));
+        ask("again", new AgentCommand.OpenSession("s2", profile, Optional.empty(), "h2", true));
+
+        assertThat(older.receiveMessage().superseded()).isTrue();
+        assertThat(ask("late", new AgentCommand.GoOffWork(1)))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("SessionSuperseded"));
+    }
+
+    @Test
+    @Spec("SYS-006")
+    void updates_are_chained_by_number_so_that_a_gap_is_seen() {
+        var page = ACTORS.<AgentUpdate>createTestProbe();
+        alice.runCommand(new AgentMessage.Watch(1, page.ref()));
+        var snapshot = page.receiveMessage();
+        ask("pause", new AgentCommand.TakeBreak(1, BreakReason.REST));
+        var change = page.receiveMessage();
+        ask("back", new AgentCommand.ContinueWork(1));
+
+        assertThat(snapshot.from()).isZero();
+        assertThat(change.from()).isEqualTo(snapshot.seq());
+        assertThat(change.screen().state()).isEqualTo("BREAK");
+        assertThat(page.receiveMessage().from()).isEqualTo(change.seq());
+    }
+
+    @Test
+    @Spec("AGT-014")
+    void a_session_that_is_silent_for_ten_seconds_is_lost() {
+        time.passSilently(Duration.ofSeconds(9));
+        alice.runCommand(
+                new AgentMessage.Watch(1, ACTORS.<AgentUpdate>createTestProbe().ref()));
+        time.passSilently(Duration.ofSeconds(9));
+        alice.runCommand(AgentMessage.Own.TICK);
+        assertThat(alice.getState().screen().connection()).isEqualTo("CONNECTED");
+
+        time.passSilently(Duration.ofSeconds(2));
+        alice.runCommand(AgentMessage.Own.TICK);
+        assertThat(alice.getState().screen().connection()).isEqualTo("LOST");
+    }
+
+    @Test
+    void a_line_whose_edge_is_gone_is_lost_at_once() {
+        edges.lose(LINE.edge());
+        alice.runCommand(AgentMessage.Own.TICK);
+        assertThat(alice.getState().screen().line()).isNotEqualTo("UP");
+    }
+
+    @Test
+    void a_line_that_was_replaced_never_comes_back_and_is_closed() {
+        var newer = new LineRef(LINE.edge(), "line-2");
+        alice.runCommand(new AgentMessage.LineHeld(1, newer, true, edge.ref()));
+        edge.receiveSeveralMessages(2);
+        alice.runCommand(new AgentMessage.LineHeld(1, LINE, true, edge.ref()));
+
+        var told = edge.expectMessageClass(EdgeMessage.CarryOutLine.class);
+        assertThat(told.plan().line()).isEqualTo(LINE);
+        assertThat(told.plan().keep()).isFalse();
+        assertThat(alice.getState().linePlan(0).orElseThrow().line()).isEqualTo(newer);
+    }
+
+    @Test
+    void steering_a_call_that_is_not_hers_never_reaches_it() {
+        var page = ACTORS.<Reply>createTestProbe();
+        alice.runCommand(new AgentMessage.Steer("x", 1, "call-9", new CallCommand.Hold("alice"), page.ref()));
+
+        assertThat(page.receiveMessage()).isInstanceOf(Reply.Refused.class);
+        assertThat(post.all(CallMessage.Ask.class)).isEmpty();
+    }
+
+    @Test
+    void an_agent_off_duty_whom_nobody_watches_goes_to_sleep() {
+        ask("off", new AgentCommand.GoOffWork(1));
+        alice.getState()
+                .owed()
+                .forEach(
+                        debt -> alice.runCommand(new AgentMessage.Confirmed(new Confirmation(debt.key(), true, null))));
+        for (var tick = 0; tick < 12; tick++) {
+            alice.runCommand(AgentMessage.Own.TICK);
+        }
+        shard.expectMessageClass(ClusterSharding.Passivate.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.runtime.call;
+
+import org.jspecify.annotations.NullMarked;

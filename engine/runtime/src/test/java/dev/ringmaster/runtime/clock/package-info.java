@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.runtime.clock;
+
+import org.jspecify.annotations.NullMarked;

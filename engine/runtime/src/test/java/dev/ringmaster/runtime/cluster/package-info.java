@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.runtime.cluster;
+
+import org.jspecify.annotations.NullMarked;

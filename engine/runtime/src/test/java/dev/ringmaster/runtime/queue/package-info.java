@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.runtime.queue;
+
+import org.jspecify.annotations.NullMarked;

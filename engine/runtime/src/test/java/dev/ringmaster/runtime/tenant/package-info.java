@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.runtime.tenant;
+
+import org.jspecify.annotations.NullMarked;
