@@ -71,8 +71,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     /// @param shard who is told that this entity may sleep
     public static Behavior<AgentMessage> create(
             String agentId, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new AgentEntity(agentId, context, timers, shard, around)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new AgentEntity(agentId, context, timers, shard, around)));
     }
 
     private AgentEntity(
@@ -120,7 +120,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                 decide(
                         agent,
                         new AgentCommand.FromCall(owed),
-                        refusal -> around.post().confirm(debtor, new Confirmation(key, refusal == null, code(refusal))));
+                        refusal ->
+                                around.post().confirm(debtor, new Confirmation(key, refusal == null, code(refusal))));
             case AgentMessage.Confirmed(var confirmation) ->
                 decide(agent, new AgentCommand.Confirm(confirmation), _ -> {});
             case AgentMessage.FromQueue(var groupId, var asked) ->
@@ -133,10 +134,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                                         new QueueMessage.ReserveAnswer(asked.token(), agentId, code(refusal))));
             case AgentMessage.LineHeld held -> onLineHeld(agent, held);
             case AgentMessage.LineGone(var line, var edge) ->
-                decide(
-                        agent,
-                        new AgentCommand.LineLost(line),
-                        _ -> edge.tell(new EdgeMessage.LineLossKept(line)));
+                decide(agent, new AgentCommand.LineLost(line), _ -> edge.tell(new EdgeMessage.LineLossKept(line)));
             case AgentMessage.Watch(var fence, var watcher) ->
                 Effect().none().thenRun((Agent now) -> outside.watched(watcher, fence, now, seq(), clock.now()));
             case AgentMessage.WhereIsHerLine(var fence, var replyTo) ->
@@ -155,7 +153,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
         return carryThrough(decision, (refusal, now) -> {
             if (refusal != null) {
                 replies.answer(id, Reply.refused(refusal));
-            } else if (ask.command() instanceof AgentCommand.Answer(_, var callId)) {
+            } else if (ask.command() instanceof AgentCommand.Answer(var _, var callId)) {
                 answersPending.put(callId, id);
                 answerWhenAgreed(now);
             } else {
@@ -222,8 +220,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     private Effect<AgentEvent, Agent> onDeadline(Agent agent) {
         var decision = agent.decide(new AgentCommand.DeadlinePassed(), clock.now());
         return switch (decision) {
-            case Decision.Accepted<AgentEvent>(var events) when !events.isEmpty() ->
-                carryThrough(decision, (_, _) -> {});
+            case Decision.Accepted<AgentEvent>(var events)
+            when !events.isEmpty() -> carryThrough(decision, (_, _) -> {});
             // Rung too early, or of no interest any more: armed anew, for the deadline that is true now.
             case Decision.Accepted<AgentEvent> _, Decision.Refused<AgentEvent> _ ->
                 Effect().none().thenRun((Agent now) -> {
@@ -259,8 +257,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     /// Persist, then act: plan, debts, notices and deadline follow from the new state; then whoever asked is answered.
     private Effect<AgentEvent, Agent> carryThrough(Decision<AgentEvent> decision, Then then) {
         return switch (decision) {
-            case Decision.Accepted<AgentEvent>(var events) when events.isEmpty() ->
-                Effect().none().thenRun((Agent agent) -> then.run(null, agent));
+            case Decision.Accepted<AgentEvent>(var events)
+            when events.isEmpty() -> Effect().none().thenRun((Agent agent) -> then.run(null, agent));
             case Decision.Accepted<AgentEvent>(var events) ->
                 Effect().persist(events).thenRun(agent -> {
                     changed(agent);

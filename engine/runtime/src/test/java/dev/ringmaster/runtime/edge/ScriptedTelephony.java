@@ -4,6 +4,7 @@ import dev.ringmaster.agent.LinePlan;
 import dev.ringmaster.base.PhoneNumber;
 import dev.ringmaster.base.Said;
 import dev.ringmaster.call.CallPlan;
+import dev.ringmaster.call.LegEnd;
 import dev.ringmaster.call.LegFact;
 import dev.ringmaster.call.SipDialog;
 import dev.ringmaster.exchange.LineRef;
@@ -32,6 +33,9 @@ public final class ScriptedTelephony implements Telephony {
     private final Map<String, Set<String>> legsHeld = new ConcurrentHashMap<>();
     private final Map<LineRef, HeldLine> linesHeld = new ConcurrentHashMap<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Set<String> invited = ConcurrentHashMap.newKeySet();
+    private final Set<String> established = ConcurrentHashMap.newKeySet();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lines = new AtomicInteger();
     private volatile List<Trunk> trunks = List.of();
     private volatile @Nullable Listener listener;
@@ -66,10 +70,30 @@ public final class ScriptedTelephony implements Telephony {
     @Override
     public void carryOut(CallPlan plan) {
         plans.merge(plan.callId(), plan, (known, next) -> next.version() >= known.version() ? next : known);
-        for (var leg : plan.legs()) {
-            if (leg.edge().equals(edge) && leg.signal() instanceof CallPlan.Signal.Invite) {
-                hold(plan.callId(), leg.legId());
+        plan.legs().stream().filter(leg -> leg.edge().equals(edge)).forEach(leg -> carryOut(plan.callId(), leg));
+    }
+
+    private void carryOut(String callId, CallPlan.LegPlan leg) {
+        switch (leg.signal()) {
+            case CallPlan.Signal.Invite _ -> hold(callId, leg.legId());
+            case CallPlan.Signal.Ring _ -> holdIfInvited(callId, leg.legId());
+            case CallPlan.Signal.Answer _ -> {
+                holdIfInvited(callId, leg.legId());
+                if (invited.contains(leg.legId()) && established.add(leg.legId())) {
+                    fact(callId, leg.legId(), new LegFact.Established(dialog(leg.legId())));
+                }
             }
+            case CallPlan.Signal.Refuse _, CallPlan.Signal.Close _ -> {
+                if (ended.add(leg.legId())) {
+                    fact(callId, leg.legId(), new LegFact.Ended(new LegEnd(LegEnd.How.CLOSED, 0, 0)));
+                }
+            }
+        }
+    }
+
+    private void holdIfInvited(String callId, String legId) {
+        if (invited.contains(legId) && !ended.contains(legId)) {
+            hold(callId, legId);
         }
     }
 
@@ -112,6 +136,7 @@ public final class ScriptedTelephony implements Telephony {
     // --------------------------------------------------------------------------------------------
 
     public void invite(String legId, String from, String called) {
+        invited.add(legId);
         listener()
                 .arrived(new InboundLeg(
                         legId,
@@ -143,6 +168,7 @@ public final class ScriptedTelephony implements Telephony {
 
     public void fact(String callId, String legId, LegFact fact) {
         if (fact instanceof LegFact.Ended) {
+            ended.add(legId);
             drop(callId, legId);
         }
         listener().fact(callId, legId, fact);

@@ -1,6 +1,7 @@
 package dev.ringmaster.runtime.entity;
 
 import java.time.Duration;
+import java.util.NoSuchElementException;
 
 /// Waits for what another thread will make true, and says what was wrong if it never does.
 public final class Eventually {
@@ -14,7 +15,7 @@ public final class Eventually {
             try {
                 assertion.run();
                 return;
-            } catch (AssertionError | IndexOutOfBoundsException notYet) {
+            } catch (AssertionError | IndexOutOfBoundsException | NoSuchElementException notYet) {
                 if (System.nanoTime() > end) {
                     throw notYet;
                 }
