@@ -62,6 +62,6 @@ CREATE TABLE projection_offset (
 
 -- The shift of the test clock against the database's clock; empty in production.
 CREATE TABLE test_clock (
-  only     BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (only),
+  single   BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (single),
   shift_ms BIGINT  NOT NULL
 );

@@ -1,10 +1,13 @@
 package dev.ringmaster.persistence.journal;
 
+import dev.ringmaster.agent.Agent;
 import dev.ringmaster.agent.AgentEvent;
 import dev.ringmaster.base.PersonName;
 import dev.ringmaster.base.PhoneNumber;
 import dev.ringmaster.base.Said;
 import dev.ringmaster.call.CallEvent;
+import dev.ringmaster.tenant.Seats;
+import dev.ringmaster.tenant.SeatsEvent;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -33,6 +36,10 @@ final class Catalogue {
     static {
         family("call", CallEvent.class);
         family("agent", AgentEvent.class);
+        family("seats", SeatsEvent.class);
+        // Snapshots: one that cannot be read any more is left aside, and the events are replayed instead.
+        add("agent", Agent.class, "State");
+        add("seats", Seats.class, "State");
     }
 
     private Catalogue() {}
@@ -75,17 +82,19 @@ final class Catalogue {
     }
 
     private static void family(String family, Class<?> events) {
-        cases(events).forEach(type -> {
-            var manifest = family + "." + type.getSimpleName() + ".v" + VERSIONS.getOrDefault(type, 1);
-            var callId = Arrays.stream(type.getRecordComponents())
-                    .filter(component -> component.getName().equals("callId"))
-                    .findFirst();
-            var entry = new Entry(type, manifest, personal(type, new HashSet<>()), callId);
-            BY_TYPE.put(type, entry);
-            if (BY_MANIFEST.put(manifest, entry) != null) {
-                throw new AssertionError("two events are called " + manifest);
-            }
-        });
+        cases(events).forEach(type -> add(family, type, type.getSimpleName()));
+    }
+
+    private static void add(String family, Class<?> type, String name) {
+        var manifest = family + "." + name + ".v" + VERSIONS.getOrDefault(type, 1);
+        var callId = Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getName().equals("callId"))
+                .findFirst();
+        var entry = new Entry(type, manifest, personal(type, new HashSet<>()), callId);
+        BY_TYPE.put(type, entry);
+        if (BY_MANIFEST.put(manifest, entry) != null) {
+            throw new AssertionError("two words of the journal are called " + manifest);
+        }
     }
 
     private static Stream<Class<?>> cases(Class<?> type) {

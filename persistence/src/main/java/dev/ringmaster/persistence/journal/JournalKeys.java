@@ -1,0 +1,72 @@
+package dev.ringmaster.persistence.journal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.ringmaster.persistence.database.MasterKey;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.pekko.actor.AbstractExtensionId;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Extension;
+import org.apache.pekko.actor.ExtensionIdProvider;
+
+/// The keys of personal values for the journal plugin of one actor system, which makes its own parts and cannot be
+/// handed any: address and master key come from the configuration, as
+/// [dev.ringmaster.persistence.database.Database#config] gives it.
+final class JournalKeys implements Extension {
+    static final Id ID = new Id();
+
+    private static final String DATABASE = "pekko-persistence-jdbc.shared-databases.slick.db.";
+    private static final int CONNECTIONS = 4;
+
+    private final PersonalKeys keys;
+    private final EventCodec codec;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("journal-keys-", 0).factory());
+
+    private JournalKeys(ExtendedActorSystem system) {
+        var config = system.settings().config();
+        var pool = new HikariConfig();
+        pool.setPoolName("journal-keys");
+        pool.setJdbcUrl(config.getString(DATABASE + "url"));
+        if (config.hasPath(DATABASE + "user")) {
+            pool.setUsername(config.getString(DATABASE + "user"));
+            pool.setPassword(config.getString(DATABASE + "password"));
+        }
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(10_000);
+        var source = new HikariDataSource(pool);
+        system.registerOnTermination(source::close);
+        var master = MasterKey.read(Path.of(config.getString("ringmaster.personal-values.master-key")));
+        keys = new PersonalKeys(source, master);
+        codec = new EventCodec(keys);
+    }
+
+    PersonalKeys keys() {
+        return keys;
+    }
+
+    EventCodec codec() {
+        return codec;
+    }
+
+    /// Where keys may be waited for.
+    ExecutorService threads() {
+        return threads;
+    }
+
+    static final class Id extends AbstractExtensionId<JournalKeys> implements ExtensionIdProvider {
+        @Override
+        public JournalKeys createExtension(ExtendedActorSystem system) {
+            return new JournalKeys(system);
+        }
+
+        @Override
+        public Id lookup() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.database;
+
+import org.jspecify.annotations.NullMarked;

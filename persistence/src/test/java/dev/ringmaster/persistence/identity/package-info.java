@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.identity;
+
+import org.jspecify.annotations.NullMarked;

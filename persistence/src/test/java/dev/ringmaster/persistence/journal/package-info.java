@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.json;
+
+import org.jspecify.annotations.NullMarked;

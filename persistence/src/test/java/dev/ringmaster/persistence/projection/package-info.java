@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.persistence.tenant;
+
+import org.jspecify.annotations.NullMarked;
