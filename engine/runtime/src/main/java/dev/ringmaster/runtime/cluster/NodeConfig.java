@@ -39,6 +39,7 @@ public record NodeConfig(String profile, String cluster, Set<String> roles) {
     public Config load(Config first) {
         return first.withFallback(place())
                 .withFallback(ConfigFactory.parseResources("cluster-config/profiles/" + profile + ".conf"))
+                .withFallback(ConfigFactory.parseResources("cluster-config/reference/journal.conf"))
                 .withFallback(ConfigFactory.parseResources("cluster-config/reference/ringmaster.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
