@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The carrier's small page and API: who is on the telephone, and "call now".
 ///
@@ -24,6 +26,8 @@ import java.util.random.RandomGenerator;
 final class Page implements AutoCloseable {
     /// Larger bodies are refused unread.
     private static final int MAX_BODY_BYTES = 4096;
+
+    private static final Logger log = LoggerFactory.getLogger(Page.class);
 
     private final HttpServer server;
     private final Network network;
@@ -46,15 +50,22 @@ final class Page implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var path = exchange.getRequestURI().getPath();
-            var request = exchange.getRequestMethod() + " " + path;
-            switch (request) {
-                case "GET /" -> send(exchange, 200, "text/html; charset=utf-8", html());
-                case "GET /calls" -> send(exchange, 200, "application/json", json.writeValueAsString(calls()));
-                case "POST /calls" -> place(exchange);
-                default ->
-                    send(exchange, 404, "application/json", problem("NotFound", "There is nothing at " + path + "."));
-            }
+            answer(exchange);
+        } catch (RuntimeException e) {
+            log.error("a request to the carrier's page failed", e);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+
+        var path = exchange.getRequestURI().getPath();
+        var request = exchange.getRequestMethod() + " " + path;
+        switch (request) {
+            case "GET /" -> send(exchange, 200, "text/html; charset=utf-8", html());
+            case "GET /calls" -> send(exchange, 200, "application/json", json.writeValueAsString(calls()));
+            case "POST /calls" -> place(exchange);
+            default ->
+                send(exchange, 404, "application/json", problem("NotFound", "There is nothing at " + path + "."));
         }
     }
 
