@@ -60,6 +60,10 @@ final class Browser implements AutoCloseable {
         raw(StunRequest.request(new byte[12], ours.ufrag() + ":" + ufrag, password, nominates));
     }
 
+    void checkAs(String name, IceCredentials ours) {
+        raw(StunRequest.request(new byte[12], ours.ufrag() + ":" + name, ours.password(), true));
+    }
+
     /// Checks once, then shakes hands.
     void connect(IceCredentials ours, String serverFingerprint) throws IOException, GeneralSecurityException {
         check(ours, ours.password(), true);

@@ -136,4 +136,31 @@ class BrowserLineTest {
             eventually("Bob hears Ann", () -> bob.hears(600));
         }
     }
+
+    @Test
+    void a_line_without_checks_is_lost_and_comes_back_with_them() throws Exception {
+        try (var bench = new MediaBench(folder);
+                var browser = new Browser(bench.engine.webRtcAddress(), "theirs")) {
+            var told = new MediaBench.Told();
+            var line = bench.engine.openSecure(LINE, told);
+            var ice = line.remote(browser.offer(Codec.PCMU));
+            browser.connect(ice, bench.engine.certificateFingerprint());
+            eventually("connected", () -> line.state() == SecureState.CONNECTED);
+            pause(8_000);
+            assertThat(line.state()).isEqualTo(SecureState.CONNECTED);
+            eventually("lost after ten seconds", () -> line.state() == SecureState.LOST);
+            browser.check(ice, ice.password(), true);
+            eventually("back", () -> line.state() == SecureState.CONNECTED);
+
+            // the browser restarts ICE on the same association: new credentials, the keys stay
+            var again = line.remote(new SecureRemote("newer", browser.identity.fingerprint(), Codec.PCMU, 126));
+            assertThat(again).isNotEqualTo(ice);
+            browser.checkAs("newer", again);
+            line.apply(AudioPlan.hearing(new Hears.Tone(ToneKind.DIAL)));
+            eventually("heard without another handshake", () -> browser.hears(450));
+            assertThat(told.states)
+                    .containsExactly(
+                            SecureState.CONNECTING, SecureState.CONNECTED, SecureState.LOST, SecureState.CONNECTED);
+        }
+    }
 }

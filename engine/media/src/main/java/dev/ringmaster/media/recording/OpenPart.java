@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One part while it is written: a window of two seconds into which frames are laid as they come, and the file, to
 /// which
-/// the old end of the window goes. Only the writer's thread touches it.
+/// the old end of the window goes. Only the writer's thread touches it,
+/// and in the end the one that seals.
 final class OpenPart {
     static final int LEFT = 0;
     static final int RIGHT = 1;
@@ -28,6 +29,7 @@ final class OpenPart {
     private static final int WINDOW = 16_384;
 
     private final String recordingId;
+    private final int number;
     private final Duration offset;
     final RecordingWriter.Listener listener;
     final long startNanos;
@@ -36,10 +38,10 @@ final class OpenPart {
     private final AtomicLong lost = new AtomicLong();
     private @Nullable FileChannel channel;
     private @Nullable Path file;
-    private int number;
     private long written;
 
-    OpenPart(String recordingId, Duration offset, RecordingWriter.Listener listener, long startNanos) {
+    OpenPart(String recordingId, int number, Duration offset, RecordingWriter.Listener listener, long startNanos) {
+        this.number = number;
         this.recordingId = recordingId;
         this.offset = offset;
         this.listener = listener;
@@ -47,8 +49,7 @@ final class OpenPart {
     }
 
     void open(Path folder) throws IOException {
-        number = Parts.nextNumber(folder, recordingId);
-        var name = Parts.openName(folder, recordingId, number);
+        var name = Parts.openName(folder, recordingId, number, offset);
         channel = FileChannel.open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         file = name;
         WavHeader.write(channel, WavHeader.of(0), 0);
@@ -94,18 +95,21 @@ final class OpenPart {
         }
     }
 
-    /// Writes the rest and closes: the part is whole under its last name.
-    RecordingPart seal(long length, ByteBuffer scratch) throws IOException {
+    /// Writes the rest; nothing may be laid any more.
+    void finish(long length, ByteBuffer scratch) throws IOException {
+        writeUpTo(Math.max(length, written), scratch);
+        writeHeader();
+    }
+
+    /// Waits for the disk and closes: the part is whole under its last name.
+    RecordingPart seal() throws IOException {
         var out = channel;
         var name = file;
         if (out == null || name == null) {
             throw new IOException("was never open");
         }
-        try (out) {
-            writeUpTo(Math.max(length, written), scratch);
-            writeHeader();
-            out.force(true);
-        }
+        out.force(true);
+        out.close();
         channel = null;
         var whole = Parts.sealedName(name);
         Files.move(name, whole, StandardCopyOption.ATOMIC_MOVE);

@@ -9,38 +9,25 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/// The names of parts in the folder of recordings: `<id>.<n>.wav.part` while written, `<id>.<n>.wav` when sealed.
+/// The names of parts in the folder of recordings, see [RecordingPart].
 final class Parts {
     private static final String OPEN = ".part";
-    private static final Pattern NAME = Pattern.compile("(?<id>[A-Za-z0-9_-]+)\\.(?<number>\\d{1,6})\\.wav(\\.part)?");
+    private static final Pattern NAME =
+            Pattern.compile("(?<id>[A-Za-z0-9_-]+)\\.(?<number>\\d{1,6})-(?<offset>\\d{1,12})-[0-9a-z]+\\.wav\\.part");
 
     private Parts() {}
 
-    static Path openName(Path folder, String recordingId, int number) {
-        return folder.resolve(recordingId + "." + number + ".wav" + OPEN);
+    static Path openName(Path folder, String recordingId, int number, Duration offset) {
+        var tag = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
+        return folder.resolve("%s.%d-%d-%s.wav%s".formatted(recordingId, number, offset.toMillis(), tag, OPEN));
     }
 
     static Path sealedName(Path open) {
         var name = open.getFileName().toString();
         return open.resolveSibling(name.substring(0, name.length() - OPEN.length()));
-    }
-
-    /// The number after the last part of that recording in the folder.
-    static int nextNumber(Path folder, String recordingId) throws IOException {
-        int last = 0;
-        if (Files.isDirectory(folder)) {
-            try (var files = Files.newDirectoryStream(folder, recordingId + ".*.wav*")) {
-                for (var file : files) {
-                    var name = NAME.matcher(file.getFileName().toString());
-                    if (name.matches() && name.group("id").equals(recordingId)) {
-                        last = Math.max(last, Integer.parseInt(name.group("number")));
-                    }
-                }
-            }
-        }
-        return last + 1;
     }
 
     /// Seals every part that nobody writes any more.
@@ -65,7 +52,7 @@ final class Parts {
                     name.group("id"),
                     Integer.parseInt(name.group("number")),
                     whole,
-                    Duration.ZERO,
+                    Duration.ofMillis(Long.parseLong(name.group("offset"))),
                     Duration.ofNanos(frames * 125_000),
                     Files.size(whole),
                     0));

@@ -15,6 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -38,7 +41,7 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     /// Frames on the way: at 1,000 recorded calls 160 ms of a disk that stands still, in 10 MB.
     private static final int RING_SLOTS = 16_384;
 
-    /// Who is told, on the writer's thread.
+    /// Who is told, on threads of the writer.
     public interface Listener {
         void started(RecordingPart part);
 
@@ -55,6 +58,8 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(32_768);
     private final LongAdder dropped = new LongAdder();
     private final Thread thread;
+    private final ExecutorService sealer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("media-seal").daemon().factory());
     private volatile boolean closing;
     private long flushedNanos;
     private long headersNanos;
@@ -74,9 +79,10 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
 
     /// Begins the next part of a recording; frames may be laid at once.
     ///
+    /// @param number of this part of the recording, from 1
     /// @param offset of this part in the recording
-    public Recorder begin(String recordingId, Duration offset, Listener listener, long nowNanos) {
-        var part = new OpenPart(recordingId, offset, listener, nowNanos);
+    public Recorder begin(String recordingId, int number, Duration offset, Listener listener, long nowNanos) {
+        var part = new OpenPart(recordingId, number, offset, listener, nowNanos);
         opening.add(part);
         return new Recorder(this, part, nowNanos);
     }
@@ -116,6 +122,10 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
         LockSupport.unpark(thread);
         try {
             thread.join(Duration.ofSeconds(10));
+            sealer.shutdown();
+            if (!sealer.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("recordings were not sealed in time; the next start does it");
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -205,9 +215,21 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
             return;
         }
         try {
-            seal.part.listener.sealed(seal.part.seal(seal.length, scratch));
+            seal.part.finish(seal.length, scratch);
+            sealer.execute(() -> close(seal.part));
         } catch (IOException fault) {
             fail(seal.part, fault);
+        }
+    }
+
+    /// Waits for the disk, which the writer must not.
+    private void close(OpenPart part) {
+        try {
+            part.listener.sealed(part.seal());
+        } catch (IOException | RuntimeException fault) {
+            LOG.error("recording {} cannot be sealed", part.recordingId(), fault);
+            part.abandon();
+            part.listener.failed(part.recordingId(), fault.toString());
         }
     }
 

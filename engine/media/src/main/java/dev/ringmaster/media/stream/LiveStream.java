@@ -424,6 +424,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
         if (canSend()) {
             transmitControl(reception.goodbye(shard.out));
         }
+        reception.tellQuality();
         closed = true;
         hub.leave(this);
         shard.leave(this);

@@ -127,7 +127,8 @@ final class Reception {
         }
     }
 
-    private void tellQuality() {
+    /// What was since the last report.
+    void tellQuality() {
         if (stats.ssrc() != ssrcAtQuality || stats.received() < countedAtQuality) {
             ssrcAtQuality = stats.ssrc();
             expectedAtQuality = 0;

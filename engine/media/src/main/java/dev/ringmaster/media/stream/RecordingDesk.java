@@ -19,6 +19,7 @@ final class RecordingDesk implements RecordingWriter.Listener {
     private boolean generated;
     private String firstId = "";
     private long firstNanos;
+    private int parts;
 
     RecordingDesk(Hub hub, StreamListener listener) {
         this.hub = hub;
@@ -40,8 +41,9 @@ final class RecordingDesk implements RecordingWriter.Listener {
             if (!id.equals(firstId)) {
                 firstId = id;
                 firstNanos = nowNanos;
+                parts = 0;
             }
-            recorder = hub.recordings.begin(id, Duration.ofNanos(nowNanos - firstNanos), this, nowNanos);
+            recorder = hub.recordings.begin(id, ++parts, Duration.ofNanos(nowNanos - firstNanos), this, nowNanos);
         }
         generated = withGenerated;
         if (recorder != null) {

@@ -52,6 +52,8 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
     private @Nullable DtlsAssociation association;
     private @Nullable SrtpSession srtp;
     private long checkedNanos;
+    /// Whether a new handshake may replace the association: after an ICE restart.
+    private boolean mayRenew;
 
     public BrowserLine(
             StreamSpec spec, SecureListener listener, Hub hub, Shard shard, WebPort port, DtlsIdentity identity) {
@@ -104,7 +106,7 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
 
     @Override
     protected boolean canSend() {
-        return srtp != null && peer != null && !isClosed();
+        return srtp != null && peer != null && (state == SecureState.CONNECTED || state == SecureState.LOST);
     }
 
     @Override
@@ -139,7 +141,6 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
         }
         long silent = nowNanos - checkedNanos;
         if (silent > CONSENT_NANOS) {
-            endAssociation();
             become(SecureState.FAILED, "checks-stopped");
         } else if (silent > LOST_NANOS) {
             become(SecureState.LOST, "checks-stopped");
@@ -163,9 +164,7 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
             return;
         }
         if (!addresses.contains(from)) {
-            if (addresses.size() >= MAX_ADDRESSES) {
-                return;
-            }
+            forgetOldest();
             addresses.add(from);
             port.listenTo(from, this);
         }
@@ -180,8 +179,7 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
             peer = from;
         }
         switch (state) {
-            case WAITING -> become(SecureState.CONNECTING, "checked");
-            case LOST -> become(srtp == null ? SecureState.CONNECTING : SecureState.CONNECTED, "checked");
+            case WAITING, LOST -> become(srtp == null ? SecureState.CONNECTING : SecureState.CONNECTED, "checked");
             case CONNECTING, CONNECTED, FAILED -> {}
         }
     }
@@ -190,6 +188,11 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
     void handshake(int length) {
         if (isClosed() || remote == null || state == SecureState.FAILED) {
             return;
+        }
+        if (mayRenew && srtp != null && isClientHello(length)) {
+            // an offer by another page that shares the certificate: it begins from the beginning
+            endAssociation();
+            become(SecureState.CONNECTING, "handshake-again");
         }
         if (association == null) {
             association = new DtlsAssociation(id(), identity, remote.fingerprint(), this::sendHandshake, this);
@@ -223,6 +226,7 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
             shard.submit(() -> {
                 if (which.equals(association) && !isClosed()) {
                     srtp = session;
+                    mayRenew = false;
                     become(SecureState.CONNECTED, "handshake");
                 }
             });
@@ -252,12 +256,20 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
             port.forget(current.ufrag());
             current = mine;
             port.listenFor(mine.ufrag(), this);
+            mayRenew = srtp != null;
         }
-        if (anotherEnd || state == SecureState.FAILED) {
+        if (anotherEnd) {
             endAssociation();
             forgetAddresses();
+        }
+        if (anotherEnd || state == SecureState.FAILED) {
             become(SecureState.WAITING, "offered-again");
         }
+    }
+
+    /// The first flight of a handshake: content type 22, epoch 0, message type 1 (RFC 6347 §4.1, §4.2.2).
+    private boolean isClientHello(int length) {
+        return length > 13 && shard.in[0] == 22 && shard.in[3] == 0 && shard.in[4] == 0 && shard.in[13] == 1;
     }
 
     private void endAssociation() {
@@ -268,6 +280,15 @@ public final class BrowserLine extends LiveStream implements SecureStream, DtlsA
         if (srtp != null) {
             srtp.close();
             srtp = null;
+        }
+    }
+
+    private void forgetOldest() {
+        if (addresses.size() >= MAX_ADDRESSES) {
+            addresses.stream().filter(known -> !known.equals(peer)).findFirst().ifPresent(oldest -> {
+                addresses.remove(oldest);
+                port.forget(oldest, this);
+            });
         }
     }
 
