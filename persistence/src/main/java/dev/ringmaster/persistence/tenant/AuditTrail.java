@@ -38,6 +38,14 @@ public final class AuditTrail {
                 json(detail));
     }
 
+    /// Adds an entry of something that changed no row of ours, e.g. that a recording was listened to.
+    public void add(Instant at, String instanceId, String by, String action, String subject, Map<String, ?> detail) {
+        Sql.inTransaction(source, sql -> {
+            note(sql, at, instanceId, by, action, subject, detail);
+            return true;
+        });
+    }
+
     /// The newest entries of an instance, newest first.
     public List<Entry> newest(String instanceId, int limit) {
         return Sql.reading(

@@ -11,10 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class NodeClock implements InstantSource {
     private final InstantSource source;
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
-    private volatile Duration shift = Duration.ZERO;
+    private volatile Duration shift;
 
     public NodeClock(InstantSource source) {
+        this(source, Duration.ZERO);
+    }
+
+    /// @param shift distance to the machine's clock at the start; a test clock may begin in the machine's past
+    public NodeClock(InstantSource source, Duration shift) {
         this.source = source;
+        this.shift = shift;
     }
 
     @Override
