@@ -7,14 +7,22 @@ import dev.ringmaster.persistence.json.DomainJson;
 import dev.ringmaster.persistence.json.Opener;
 import dev.ringmaster.persistence.json.Sealer;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Events to bytes and back: a manifest that never changes, JSON, personal values sealed.
 public final class EventCodec {
     private final ObjectMapper mapper = DomainJson.mapper();
-    private final PersonalKeys keys;
+    private final Function<String, Sealer> sealers;
+    private final Opener opener;
 
     public EventCodec(PersonalKeys keys) {
-        this.keys = keys;
+        this(keys::sealer, keys.opener());
+    }
+
+    EventCodec(Function<String, Sealer> sealers, Opener opener) {
+        this.sealers = sealers;
+        this.opener = opener;
     }
 
     /// @param persistenceId of the entity, e.g. `call|c-17`
@@ -22,7 +30,7 @@ public final class EventCodec {
         var entry = Catalogue.of(event);
         var writer = mapper.writerFor(entry.type());
         if (entry.personal()) {
-            writer = writer.withAttribute(Sealer.class, keys.sealer(entry.subject(persistenceId, event)));
+            writer = writer.withAttribute(Sealer.class, sealers.apply(entry.subject(persistenceId, event)));
         }
         try {
             return writer.writeValueAsBytes(event);
@@ -36,11 +44,9 @@ public final class EventCodec {
     }
 
     /// Whether a key is needed before this event can be written, and whose.
-    static java.util.Optional<String> subject(String persistenceId, Object event) {
+    static Optional<String> subject(String persistenceId, Object event) {
         var entry = Catalogue.of(event);
-        return entry.personal()
-                ? java.util.Optional.of(entry.subject(persistenceId, event))
-                : java.util.Optional.empty();
+        return entry.personal() ? Optional.of(entry.subject(persistenceId, event)) : Optional.empty();
     }
 
     /// The event as it is understood today; what was sealed under a dropped key reads `(forgotten)`.
@@ -57,7 +63,7 @@ public final class EventCodec {
             var type = Catalogue.of(current)
                     .orElseThrow(() -> new IllegalStateException(unknown))
                     .type();
-            var reader = mapper.readerFor(type).withAttribute(Opener.class, keys.opener());
+            var reader = mapper.readerFor(type).withAttribute(Opener.class, opener);
             return tree == null ? reader.readValue(bytes) : reader.readValue(tree);
         } catch (IOException e) {
             throw new IllegalStateException("Event " + manifest + " cannot be read", e);

@@ -6,12 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the journal in the order (transaction, ordering), only as far as no older transaction still runs: so
 /// nothing can appear behind a reader, however transactions commit.
 public final class JournalReader {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
+    // Not called xid: ORDER BY would take the text for the number.
     private static final String COLUMNS =
-            "SELECT xid::text AS xid, ordering, persistence_id, sequence_number, event_ser_manifest, event_payload FROM event_journal ";
+            "SELECT xid::text AS place, ordering, persistence_id, sequence_number, event_ser_manifest, event_payload FROM event_journal ";
 
     private final EventCodec codec;
     private final PersonalKeys keys;
@@ -65,6 +70,35 @@ public final class JournalReader {
                 afterSeq));
     }
 
+    /// A state that an entity kept to begin its replay with.
+    public record Snapshot<S>(long seq, S state) {}
+
+    /// The newest snapshot up to this number; empty also when it is of a shape that is no longer read.
+    public <S> Optional<Snapshot<S>> snapshot(Sql sql, String persistenceId, long upToSeq, Class<S> type) {
+        return sql.first(
+                        """
+                        SELECT sequence_number, snapshot_ser_manifest, snapshot_payload FROM snapshot
+                        WHERE persistence_id = ? AND sequence_number <= ? ORDER BY sequence_number DESC LIMIT 1
+                        """,
+                        row -> readable(
+                                row.getLong("sequence_number"),
+                                row.getString("snapshot_ser_manifest"),
+                                row.getBytes("snapshot_payload"),
+                                type),
+                        persistenceId,
+                        upToSeq)
+                .flatMap(snapshot -> snapshot);
+    }
+
+    private <S> Optional<Snapshot<S>> readable(long seq, String manifest, byte[] payload, Class<S> type) {
+        try {
+            return Optional.of(new Snapshot<>(seq, type.cast(codec.read(manifest, payload))));
+        } catch (IllegalStateException e) {
+            LOG.info("Snapshot {} is not read any more; replaying instead", manifest, e);
+            return Optional.empty();
+        }
+    }
+
     /// Whether nothing stands after this place that can be read now.
     public boolean isCaughtUp(Sql sql, Offset offset) {
         return !sql.exists("""
@@ -85,7 +119,7 @@ public final class JournalReader {
 
     private static Raw raw(ResultSet row) throws SQLException {
         return new Raw(
-                new Offset(row.getString("xid"), row.getLong("ordering")),
+                new Offset(row.getString("place"), row.getLong("ordering")),
                 row.getString("persistence_id"),
                 row.getLong("sequence_number"),
                 row.getString("event_ser_manifest"),

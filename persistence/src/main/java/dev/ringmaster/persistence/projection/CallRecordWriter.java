@@ -1,11 +1,14 @@
 package dev.ringmaster.persistence.projection;
 
+import dev.ringmaster.call.Call;
 import dev.ringmaster.call.CallEvent;
+import dev.ringmaster.call.CallPhases;
 import dev.ringmaster.exchange.Direction;
 import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +42,7 @@ final class CallRecordWriter {
         var events = reader.ofEntity(sql, "call|" + callId, 0).stream()
                 .map(entry -> (CallEvent) entry.event())
                 .toList();
+        OpenEntityTable.set(sql, "call|" + callId, "call", callId, isOpen(callId, events));
         var header = CallHeader.of(events);
         var ended = header.ended.orElseThrow();
         var outbound = header.direction == Direction.OUTBOUND;
@@ -82,6 +86,42 @@ final class CallRecordWriter {
                 header.remark,
                 List.of(),
                 header.recordingId);
+        writePhases(sql, callId, events);
         return Optional.of(new RecordedCall(header.instanceId, callId, header.agentId));
+    }
+
+    private static boolean isOpen(String callId, List<CallEvent> events) {
+        var call = Call.unborn(callId);
+        for (var event : events) {
+            call = Call.apply(call, event);
+        }
+        return call.open();
+    }
+
+    private static void writePhases(Sql sql, String callId, List<CallEvent> events) {
+        var phases = new ArrayList<>(CallPhases.of(events).done());
+        phases.addAll(sql.list(
+                """
+                SELECT agent_id, since, until FROM agent_interval
+                WHERE call_id = ? AND state = 'ACW' AND until IS NOT NULL ORDER BY since, agent_id
+                """,
+                row -> new CallPhases.Phase(
+                        "acw",
+                        Objects.requireNonNull(Sql.instant(row, "since")),
+                        Optional.ofNullable(Sql.instant(row, "until")),
+                        Optional.of(row.getString("agent_id"))),
+                callId));
+        sql.update("DELETE FROM call_phase WHERE call_id = ?", callId);
+        for (int i = 0; i < phases.size(); i++) {
+            var phase = phases.get(i);
+            sql.update(
+                    "INSERT INTO call_phase (call_id, position, kind, started_at, ended_at, agent_id) VALUES (?, ?, ?, ?, ?, ?)",
+                    callId,
+                    i + 1,
+                    phase.kind(),
+                    phase.startedAt(),
+                    phase.endedAt(),
+                    phase.agentId());
+        }
     }
 }

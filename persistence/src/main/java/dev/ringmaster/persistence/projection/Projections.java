@@ -37,7 +37,7 @@ public final class Projections implements AutoCloseable {
         this.source = source;
         this.reader = reader;
         this.settings = settings;
-        this.models = new ReadModels(reader);
+        this.models = new ReadModels(reader, true);
     }
 
     /// How far the read models are behind.
@@ -77,7 +77,7 @@ public final class Projections implements AutoCloseable {
     /// Builds all read models anew from the journal, beside those in use, and exchanges them in one transaction.
     /// The node goes on working.
     public void rebuild() {
-        new Rebuild(source, models, settings.portion()).run();
+        new Rebuild(source, new ReadModels(reader, false), settings.portion()).run();
     }
 
     @Override

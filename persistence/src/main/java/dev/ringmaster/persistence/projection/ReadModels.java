@@ -1,11 +1,14 @@
 package dev.ringmaster.persistence.projection;
 
+import dev.ringmaster.agent.Agent;
 import dev.ringmaster.agent.AgentEvent;
 import dev.ringmaster.call.CallEvent;
 import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.journal.JournalReader;
 import dev.ringmaster.persistence.journal.JournalReader.Entry;
 import dev.ringmaster.persistence.journal.JournalReader.Offset;
+import dev.ringmaster.tenant.Seats;
+import dev.ringmaster.tenant.SeatsEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +24,20 @@ final class ReadModels {
             List.of("call_record", "call_phase", "call_note", "agent_interval", "open_entity", "projection_offset");
 
     private final JournalReader reader;
+    private final boolean tells;
     private final CallRecordWriter records;
+    private final EntityFold<Agent> agents;
+    private final EntityFold<Seats> seats;
 
-    ReadModels(JournalReader reader) {
+    /// @param tells whether every node is told of each record (not in a rebuild)
+    ReadModels(JournalReader reader, boolean tells) {
+        this.tells = tells;
         this.reader = reader;
         this.records = new CallRecordWriter(reader);
+        this.agents = new EntityFold<>(
+                reader, Agent.class, Agent::unborn, (agent, event) -> Agent.apply(agent, (AgentEvent) event));
+        this.seats = new EntityFold<>(
+                reader, Seats.class, _ -> Seats.unborn(), (ledger, event) -> Seats.apply(ledger, (SeatsEvent) event));
     }
 
     /// Where the read models are; the row is there from the first look on.
@@ -53,8 +65,9 @@ final class ReadModels {
         for (var entry : entries) {
             apply(sql, entry, calls);
         }
-        for (var recorded : records.write(sql, calls)) {
-            sql.list("SELECT pg_notify(?, ?)", _ -> true, CHANNEL, format(recorded));
+        var recorded = records.write(sql, calls);
+        if (tells) {
+            recorded.forEach(call -> sql.list("SELECT pg_notify(?, ?)", _ -> true, CHANNEL, format(call)));
         }
         var last = entries.getLast().offset();
         sql.update(
@@ -66,49 +79,61 @@ final class ReadModels {
     }
 
     /// After a failure: nothing that was only in memory counts.
-    void forget() {}
+    void forget() {
+        agents.forget();
+        seats.forget();
+    }
 
     private void apply(Sql sql, Entry entry, Set<String> calls) {
         switch (entry.event()) {
             case CallEvent _ -> {
                 if (entry.seq() == 1) {
-                    open(sql, entry);
+                    OpenEntityTable.set(sql, entry, true);
                 }
                 calls.add(entry.entityId());
             }
-            case AgentEvent.NoteSaved note -> {
-                sql.update(
-                        """
-                        INSERT INTO call_note (call_id, agent_id, category, result, text, saved_at) VALUES (?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (call_id) DO UPDATE SET agent_id = EXCLUDED.agent_id, category = EXCLUDED.category,
-                          result = EXCLUDED.result, text = EXCLUDED.text, saved_at = EXCLUDED.saved_at
-                        """,
-                        note.callId(),
-                        entry.entityId(),
-                        note.category(),
-                        note.result(),
-                        note.text().value(),
-                        note.at());
-                calls.add(note.callId());
+            case AgentEvent event -> {
+                var step = agents.step(sql, entry);
+                AgentIntervals.write(sql, entry, step, calls::add);
+                if (step.before().open() != step.after().open()) {
+                    OpenEntityTable.set(sql, entry, step.after().open());
+                }
+                if (event instanceof AgentEvent.NoteSaved note) {
+                    noteSaved(sql, entry.entityId(), note);
+                    calls.add(note.callId());
+                }
             }
-            default -> {
-                // Nothing that a list shows.
+            case SeatsEvent _ -> {
+                var step = seats.step(sql, entry);
+                if (step.before().open() != step.after().open()) {
+                    OpenEntityTable.set(sql, entry, step.after().open());
+                }
             }
+            default ->
+                throw new IllegalStateException(
+                        "An event that no read model knows: " + entry.event().getClass());
         }
     }
 
-    private static void open(Sql sql, Entry entry) {
+    private static void noteSaved(Sql sql, String agentId, AgentEvent.NoteSaved note) {
         sql.update(
-                "INSERT INTO open_entity (persistence_id, kind, entity_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                entry.persistenceId(),
-                entry.kind(),
-                entry.entityId());
+                """
+                INSERT INTO call_note (call_id, agent_id, category, result, text, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (call_id) DO UPDATE SET agent_id = EXCLUDED.agent_id, category = EXCLUDED.category,
+                  result = EXCLUDED.result, text = EXCLUDED.text, saved_at = EXCLUDED.saved_at
+                """,
+                note.callId(),
+                agentId,
+                note.category(),
+                note.result(),
+                note.text().value(),
+                note.at());
     }
 
     private static Optional<Offset> read(Sql sql, String lock) {
         return sql.first(
-                "SELECT xid::text AS xid, ordering FROM projection_offset WHERE name = ? " + lock,
-                row -> new Offset(row.getString("xid"), row.getLong("ordering")),
+                "SELECT xid::text AS place, ordering FROM projection_offset WHERE name = ? " + lock,
+                row -> new Offset(row.getString("place"), row.getLong("ordering")),
                 OFFSET);
     }
 

@@ -28,12 +28,10 @@ final class Rebuild {
             }
             return true;
         });
-        models.forget();
         while (portion()) {
             // The next.
         }
         exchange();
-        models.forget();
     }
 
     private boolean portion() {
