@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @Tag("peer")
 @Spec({"SYS-007", "TEN-038"})
 class InboundCallTest {
-    private final EdgeUnderTest edge = new EdgeUnderTest();
+    private final EdgeUnderTest edge = new EdgeUnderTest(
+            config -> config.withSessions(java.time.Duration.ofMinutes(30), java.time.Duration.ofSeconds(2)));
 
     @AfterEach
     void close() {
@@ -50,6 +51,172 @@ class InboundCallTest {
             assertThat(sipp.received("SIP/2.0 180 Ringing")).isEqualTo(1);
             assertThat(edge.edge.held().calls()).isEmpty();
             assertThat(edge.desk.fact(LegFact.Quality.class).packetsReceived()).isZero();
+        }
+    }
+
+    /// Plans the arriving call so, and returns its leg.
+    private String answered(Hears hears) {
+        var leg = edge.desk.arrival().legId();
+        edge.plan("call-1", edge.leg(leg, new Signal.Answer(), hears));
+        return leg;
+    }
+
+    private LegEnd ended() {
+        return edge.desk.fact(LegFact.Ended.class).end();
+    }
+
+    @Test
+    void the_200_is_repeated_until_the_ack_and_the_call_can_then_be_ended() {
+        try (var sipp = Sipp.calls(edge, "uac_noack", "4001000001")) {
+            answered(new Hears.Silence());
+            sipp.succeeds();
+            assertThat(sipp.received("SIP/2.0 200 OK"))
+                    .as("at 0, 0.5, 1.5, 3.5 and 7.5 s")
+                    .isEqualTo(5);
+            assertThat(edge.desk.facts).isEmpty();
+        }
+    }
+
+    @Test
+    void a_caller_gives_up_while_it_rings() {
+        try (var sipp = Sipp.calls(edge, "uac_cancel", "4001000001")) {
+            var leg = edge.desk.arrival().legId();
+            edge.plan("call-1", edge.leg(leg, new Signal.Ring(), new Hears.Silence()));
+            assertThat(ended()).isEqualTo(new LegEnd(LegEnd.How.REMOTE_HUNG_UP, 487, 16));
+            sipp.succeeds();
+        }
+    }
+
+    @Test
+    void a_caller_gives_up_before_the_engine_has_spoken() {
+        try (var sipp = new RawSip(edge.port)) {
+            var invite = sipp.invite("sip:1@127.0.0.1:" + edge.port, "", RawSip.sdp("m=audio 6000 RTP/AVP 0"));
+            sipp.send(invite);
+            var leg = edge.desk.arrival().legId();
+            assertThat(sipp.ask(invite.replace("INVITE", "CANCEL")))
+                    .contains("CSeq: 1 CANCEL")
+                    .startsWith("SIP/2.0 200");
+            assertThat(sipp.receive(1_000).orElseThrow()).startsWith("SIP/2.0 487");
+            assertThat(edge.desk.gone).containsExactly(leg);
+
+            edge.plan("call-1", edge.leg(leg, new Signal.Answer(), new Hears.Silence()));
+            assertThat(ended().how()).as("a plan that comes too late").isEqualTo(LegEnd.How.REMOTE_HUNG_UP);
+        }
+    }
+
+    @Test
+    void hold_by_the_peer_changes_who_sends_and_leaves_the_call() {
+        try (var sipp = Sipp.calls(edge, "uac_hold", "4001000001")) {
+            answered(new Hears.Music("music/default"));
+            sipp.succeeds();
+            assertThat(ended().how()).isEqualTo(LegEnd.How.REMOTE_HUNG_UP);
+        }
+    }
+
+    @Test
+    void an_invite_without_an_offer_gets_ours() {
+        try (var sipp = Sipp.calls(edge, "uac_offerless", "4001000001")) {
+            answered(new Hears.Music("music/default"));
+            assertThat(edge.desk.fact(LegFact.Established.class).dialog().remoteSdp())
+                    .contains("PCMA");
+            sipp.succeeds();
+        }
+    }
+
+    @Test
+    void keys_by_info_come_as_facts() {
+        try (var sipp = Sipp.calls(edge, "uac_info", "4001000001")) {
+            answered(new Hears.Silence());
+            assertThat(edge.desk.fact(LegFact.Digit.class).key().value()).isEqualTo("1");
+            assertThat(edge.desk.fact(LegFact.Digit.class).key().value()).isEqualTo("#");
+            sipp.succeeds();
+        }
+    }
+
+    @Test
+    void reliable_provisional_answers_are_repeated_until_prack() {
+        try (var sipp = Sipp.calls(edge, "uac_prack", "4001000001")) {
+            var leg = edge.desk.arrival().legId();
+            edge.plan("call-1", edge.leg(leg, new Signal.Ring(), new Hears.Silence()));
+            Await.until(() -> sipp.messages().contains("PRACK sip:"));
+            edge.plan("call-1", edge.leg(leg, new Signal.Answer(), new Hears.Silence()));
+            edge.desk.fact(LegFact.Established.class);
+            sipp.succeeds();
+            assertThat(sipp.received("SIP/2.0 180 Ringing"))
+                    .as("at 0 and 0.5 s")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void we_refresh_a_session_by_re_invite_where_update_is_not_known() {
+        try (var sipp = Sipp.calls(edge, "uac_refreshed", "4001000001")) {
+            answered(new Hears.Silence());
+            sipp.succeeds();
+            assertThat(edge.count("sip_session_refreshes")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void we_refresh_a_session_by_update() {
+        try (var sipp = Sipp.calls(edge, "uac_update_refreshed", "4001000001")) {
+            answered(new Hears.Silence());
+            sipp.succeeds();
+        }
+    }
+
+    @Test
+    void a_session_that_the_peer_does_not_refresh_is_ended() {
+        try (var sipp = Sipp.calls(edge, "uac_never_refreshes", "4001000001")) {
+            answered(new Hears.Silence());
+            sipp.succeeds();
+            assertThat(ended().how()).isEqualTo(LegEnd.How.SIGNALLING_LOST);
+        }
+    }
+
+    @Test
+    @Spec("AGT-028")
+    void the_plan_ends_the_call_with_bye() {
+        try (var sipp = Sipp.calls(edge, "uac_hung_up", "4001000001")) {
+            var leg = answered(new Hears.Music("music/default"));
+            edge.desk.fact(LegFact.Established.class);
+            edge.plan("call-1", edge.leg(leg, new Signal.Close(), new Hears.Silence()));
+            assertThat(ended()).isEqualTo(new LegEnd(LegEnd.How.CLOSED, 0, 0));
+            sipp.succeeds();
+            Await.until(() -> edge.media.health().streams() == 0);
+        }
+    }
+
+    @Test
+    void the_plan_refuses_a_call() {
+        try (var peer = new RawSip(edge.port)) {
+            edge.desk.onArrival.set(arrived -> edge.plan(
+                    "call-1", edge.leg(arrived.legId(), new Signal.Refuse(486, "Busy"), new Hears.Silence())));
+            assertThat(peer.ask(peer.invite("sip:1@127.0.0.1:" + edge.port, "", RawSip.sdp("m=audio 6000 RTP/AVP 0"))))
+                    .startsWith("SIP/2.0 486 Busy");
+            assertThat(ended()).isEqualTo(new LegEnd(LegEnd.How.CLOSED, 486, 0));
+        }
+    }
+
+    @Test
+    void a_call_over_tcp() {
+        try (var sipp = Sipp.calls(edge, "uac_basic", "4001000001", "-d", "500", "-t", "t1")) {
+            answered(new Hears.Silence());
+            assertThat(edge.desk.fact(LegFact.Established.class).dialog().transport())
+                    .isEqualTo("TCP");
+            assertThat(ended().how()).isEqualTo(LegEnd.How.REMOTE_HUNG_UP);
+            sipp.succeeds();
+        }
+    }
+
+    @Test
+    void the_plan_ends_a_call_over_tcp() {
+        try (var sipp = Sipp.calls(edge, "uac_hung_up", "4001000001", "-t", "t1")) {
+            var leg = answered(new Hears.Silence());
+            edge.desk.fact(LegFact.Established.class);
+            edge.plan("call-1", edge.leg(leg, new Signal.Close(), new Hears.Silence()));
+            assertThat(ended().how()).isEqualTo(LegEnd.How.CLOSED);
+            sipp.succeeds();
         }
     }
 }

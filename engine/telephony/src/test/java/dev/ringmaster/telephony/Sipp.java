@@ -21,7 +21,7 @@ final class Sipp implements AutoCloseable {
     private final Path folder;
     private final Process process;
 
-    /// Calls the edge.
+    /// Calls the edge. An argument `name=value` replaces `@name@` in the scenario.
     static Sipp calls(EdgeUnderTest edge, String scenario, String number, String... more) {
         var arguments = new ArrayList<>(List.of("127.0.0.1:" + edge.port, "-s", number));
         arguments.addAll(List.of(more));
@@ -36,10 +36,19 @@ final class Sipp implements AutoCloseable {
     private Sipp(String scenario, List<String> more) {
         try {
             folder = Files.createTempDirectory("sipp");
-            var script = Path.of(Objects.requireNonNull(Sipp.class.getResource("/sipp/" + scenario + ".xml"))
+            var source = Path.of(Objects.requireNonNull(Sipp.class.getResource("/sipp/" + scenario + ".xml"))
                     .toURI());
+            var text = Files.readString(source);
             var command = new ArrayList<>(List.of("sipp"));
-            command.addAll(more);
+            for (var argument : more) {
+                var parts = argument.split("=", 2);
+                if (parts.length == 2) {
+                    text = text.replace("@" + parts[0] + "@", parts[1]);
+                } else {
+                    command.add(argument);
+                }
+            }
+            var script = Files.writeString(folder.resolve("scenario.xml"), text);
             command.addAll(List.of(
                     "-sf",
                     script.toString(),

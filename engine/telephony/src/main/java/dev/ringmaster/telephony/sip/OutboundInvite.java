@@ -139,7 +139,7 @@ final class OutboundInvite implements Answers {
         var usable = Headers.sdp(response).map(leg.audio()::accept).orElse(lastEarly);
         if (afterCancel != null) {
             around.counters().add("sip_cancel_glare");
-            leg.byeAndEnd(afterCancel);
+            leg.byeToLateAnswer(afterCancel);
         } else if (!usable) {
             leg.byeAndEnd(new LegEnd(LegEnd.How.SIGNALLING_LOST, 0, 0));
         } else {

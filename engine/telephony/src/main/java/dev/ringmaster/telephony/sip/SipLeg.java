@@ -306,9 +306,13 @@ public final class SipLeg {
 
     /// BYE, but the leg has ended at once: nobody waits for the answer.
     void byeAndEnd(LegEnd end) {
-        if (stage == Stage.ENDED || stage == Stage.CLOSING) {
-            return;
+        if (stage != Stage.ENDED && stage != Stage.CLOSING) {
+            byeToLateAnswer(end);
         }
+    }
+
+    /// An answer that came after we had given up: BYE, also if the leg has ended long ago.
+    void byeToLateAnswer(LegEnd end) {
         sendBye(() -> {});
         end(end);
     }

@@ -22,6 +22,7 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.ListeningPoint;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
@@ -52,7 +53,7 @@ public final class SipWire implements AutoCloseable {
         /// Asked on the stack's threads before anything is kept of a request.
         boolean trusts(Incoming request);
 
-        /// On the loop. The request has a transaction.
+        /// On the loop. The request has a transaction, unless its method is one that we do not take.
         void request(Incoming request);
 
         /// On the loop.
@@ -261,14 +262,15 @@ public final class SipWire implements AutoCloseable {
         @Override
         public void processRequest(RequestEvent event) {
             try {
-                request((SIPRequest) event.getRequest());
+                request((SIPRequest) event.getRequest(), event.getServerTransaction());
             } catch (RuntimeException fault) {
                 counters.add("faults");
                 LOG.error("a request could not be taken", fault);
             }
         }
 
-        private void request(SIPRequest request) {
+        /// A CANCEL comes with a transaction of the stack's.
+        private void request(SIPRequest request, @Nullable ServerTransaction made) {
             counters.add("sip_requests_in");
             var channel = request.getMessageChannel() instanceof MessageChannel c ? c : null;
             var incoming = new Incoming(
@@ -286,8 +288,15 @@ public final class SipWire implements AutoCloseable {
                 replyWithoutTransaction(incoming, response(incoming, Response.FORBIDDEN, "", Headers.token()));
                 return;
             }
+            if (!Screening.isKnown(request.getMethod())) {
+                loop.run(() -> receiver.request(incoming)); // refused without a transaction
+                return;
+            }
+            if (request.getMaxForwards() == null) { // RFC 2543 did not know it, the stack insists
+                Headers.set(request, "Max-Forwards", "70");
+            }
             try {
-                var transaction = provider.getNewServerTransaction(request);
+                var transaction = made == null ? provider.getNewServerTransaction(request) : made;
                 var known =
                         new Incoming(request, transaction, incoming.source(), incoming.transport(), incoming.channel());
                 if (request.getMethod().equals(Request.INVITE)) {
@@ -297,8 +306,9 @@ public final class SipWire implements AutoCloseable {
             } catch (TransactionAlreadyExistsException _) {
                 counters.add("sip_retransmissions_in");
             } catch (SipException e) {
-                counters.add("sip_not_taken");
-                LOG.info("a {} was not taken: {}", request.getMethod(), e.toString());
+                counters.add("sip_refused_400");
+                LOG.debug("a request was not taken", e);
+                replyWithoutTransaction(incoming, response(incoming, Response.BAD_REQUEST, "", Headers.token()));
             }
         }
 
