@@ -11,7 +11,7 @@ import java.util.Optional;
 /// All methods may be called from any thread and return at once; what they ask for is done on the stream's shard.
 /// Calls for one stream made by one thread are carried out in their order.
 public interface MediaEngine extends AutoCloseable {
-    /// Starts the shards, opens the one WebRTC port and warms the ciphers up. Blocks for up to a second or two.
+    /// Starts the shards and opens the one WebRTC port. Blocks for up to a second: certificate, tones, ports.
     ///
     /// @throws IOException when no port of the range can be bound or the folder of recordings cannot be written
     static MediaEngine start(MediaConfig config) throws IOException {

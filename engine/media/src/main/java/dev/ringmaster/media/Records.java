@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /// The recording of one party's conversation: two channels, the party left, what it hears right.
 ///
-/// A recording is a list of files (parts), see [RecordingPart]. A part begins when the wish first appears and
-/// is sealed when it is gone or the stream closes; the same id again begins the next part. Time goes on in a paused
+/// A recording is a list of files (parts), see [RecordingPart]. A part begins when the wish first appears and is
+/// sealed when it is gone or the stream closes; the same id again begins the next part. Time goes on in a paused
 /// part as silence, so that an offset in the file stays an offset in the conversation.
 public sealed interface Records {
     record Nothing() implements Records {}

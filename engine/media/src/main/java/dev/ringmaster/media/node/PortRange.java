@@ -11,8 +11,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /// The ports of a node, bound when they are needed. A port that another program holds is passed over; one that was
-/// given
-/// back is used again as late as possible, so that late packets of its last call meet nobody.
+/// given back is used again as late as possible, so that late packets of its last call meet nobody.
 final class PortRange {
     private static final int TELEPHONE_BUFFER_BYTES = 1 << 20;
 

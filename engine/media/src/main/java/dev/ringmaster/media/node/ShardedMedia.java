@@ -71,11 +71,8 @@ public final class ShardedMedia implements MediaEngine {
     }
 
     public static ShardedMedia start(MediaConfig config) throws IOException {
-        try {
-            SrtpSession.warmUp();
-        } catch (GeneralSecurityException fault) {
-            throw new IOException("no SRTP on this machine", fault);
-        }
+        // most of a second of class loading, beside the rest of the start; never on a shard
+        Thread.ofPlatform().name("media-warm-up").daemon().start(ShardedMedia::warmUp);
         var media = new ShardedMedia(config);
         media.events.start();
         media.recordings.start();
@@ -157,6 +154,14 @@ public final class ShardedMedia implements MediaEngine {
         }
         recordings.close();
         events.close();
+    }
+
+    private static void warmUp() {
+        try {
+            SrtpSession.warmUp();
+        } catch (GeneralSecurityException | RuntimeException | LinkageError fault) {
+            LOG.error("SRTP does not work on this machine: browsers will not connect", fault);
+        }
     }
 
     private Shard shardOf(StreamSpec spec) {

@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class SoundBank implements Sounds {
     private static final Logger LOG = LoggerFactory.getLogger(SoundBank.class);
     /// Loaded sounds that may be kept, in samples (two bytes each): about nine hours. The oldest go first and are
-    /// loaded
-    /// again when they are asked for.
+    /// loaded again when they are asked for.
     private static final long MAX_LOADED_SAMPLES = 256L << 20;
     /// A name without a sound is asked for again after this.
     private static final long RETRY_NANOS = 10_000_000_000L;
@@ -63,8 +62,8 @@ public final class SoundBank implements Sounds {
         sounds.putAll(BuiltIn.SOUNDS);
     }
 
-    /// The sound of that name; null while it is being loaded, which this begins. [#isAbsent] knows a sound that there
-    /// is not.
+    /// The sound of that name; null while it is being loaded, which this begins. [#isAbsent] knows a sound that
+    /// there is not.
     public @Nullable Sound find(String name) {
         var sound = sounds.get(name);
         if (sound == null && loading.add(name)) {

@@ -18,9 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One part while it is written: a window of two seconds into which frames are laid as they come, and the file, to
-/// which
-/// the old end of the window goes. Only the writer's thread touches it,
-/// and in the end the one that seals.
+/// which the old end of the window goes. The writer's thread lays and writes; opening and sealing, which wait for
+/// the disk, are done on others, before and after.
 final class OpenPart {
     static final int LEFT = 0;
     static final int RIGHT = 1;
@@ -36,7 +35,8 @@ final class OpenPart {
 
     private final short[][] window = new short[2][WINDOW];
     private final AtomicLong lost = new AtomicLong();
-    private @Nullable FileChannel channel;
+    private volatile @Nullable FileChannel channel;
+    private volatile boolean failed;
     private @Nullable Path file;
     private long written;
 
@@ -50,14 +50,29 @@ final class OpenPart {
 
     void open(Path folder) throws IOException {
         var name = Parts.openName(folder, recordingId, number, offset);
-        channel = FileChannel.open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var out = FileChannel.open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        WavHeader.write(out, WavHeader.of(0), 0);
         file = name;
-        WavHeader.write(channel, WavHeader.of(0), 0);
+        channel = out;
     }
 
-    /// Lays a frame into the window; what comes too late is lost, what lies far ahead moves the window.
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    /// Whether it has been given up.
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /// Lays a frame into the window; what comes too late is lost, what lies far ahead moves the window, or is lost
+    /// too while the file is not open yet.
     void lay(int side, Codec codec, long position, byte[] bytes, int length, ByteBuffer scratch) throws IOException {
         if (position + length > written + WINDOW) {
+            if (!isOpen()) {
+                noteLost();
+                return;
+            }
             writeUpTo(position + length - WINDOW / 2, scratch);
         }
         int first = Math.clamp(written - position, 0, length);
@@ -90,8 +105,9 @@ final class OpenPart {
 
     /// Has the header say what the file holds.
     void writeHeader() throws IOException {
-        if (channel != null) {
-            WavHeader.write(channel, WavHeader.of(written), 0);
+        var out = channel;
+        if (out != null) {
+            WavHeader.write(out, WavHeader.of(written), 0);
         }
     }
 
@@ -137,10 +153,12 @@ final class OpenPart {
 
     /// Lets the file go as it is; the next start seals it.
     void abandon() {
+        failed = true;
+        var out = channel;
+        channel = null;
         try {
-            if (channel != null) {
-                channel.close();
-                channel = null;
+            if (out != null) {
+                out.close();
             }
         } catch (IOException _) {
             // it is being given up because of an earlier fault

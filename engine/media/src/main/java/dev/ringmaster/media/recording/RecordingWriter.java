@@ -24,12 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one thread that writes recordings. Shards hand it frames through a ring; when the disk is too slow for it,
-/// frames
-/// are left out, counted and silent, and nobody waits.
+/// frames are left out, counted and silent, and nobody waits. Files are opened and sealed on threads beside it.
 ///
 /// A frame is on its way to the file no later than [#WINDOW_SAMPLES] and [#FLUSH_NANOS] after it came, about 0.6 s:
-/// that is
-/// what a crash of the process can take.
+/// that is what a crash of the process can take.
 public final class RecordingWriter implements Recordings, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingWriter.class);
     /// How long late frames are waited for: 400 ms.
@@ -38,8 +36,13 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     private static final long FLUSH_NANOS = 200_000_000;
     private static final long HEADER_NANOS = 1_000_000_000;
     private static final long POLL_NANOS = 10_000_000;
+    /// How long closing waits for parts whose file is not open yet.
+    private static final long CLOSE_NANOS = 5_000_000_000L;
+
     /// Frames on the way: at 1,000 recorded calls 160 ms of a disk that stands still, in 10 MB.
     private static final int RING_SLOTS = 16_384;
+    /// They wait for the disk: each sealing is an fsync.
+    private static final int DISK_THREADS = 4;
 
     /// Who is told, on threads of the writer.
     public interface Listener {
@@ -52,14 +55,14 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
 
     private final Path folder;
     private final FrameRing ring = new FrameRing(RING_SLOTS);
-    private final ConcurrentLinkedQueue<OpenPart> opening = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<OpenPart> beginning = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Seal> sealing = new ConcurrentLinkedQueue<>();
-    private final Set<OpenPart> open = new LinkedHashSet<>();
+    private final Set<OpenPart> parts = new LinkedHashSet<>();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(32_768);
     private final LongAdder dropped = new LongAdder();
     private final Thread thread;
-    private final ExecutorService sealer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("media-seal").daemon().factory());
+    private final ExecutorService disk = Executors.newFixedThreadPool(
+            DISK_THREADS, Thread.ofPlatform().name("media-disk-", 0).daemon().factory());
     private volatile boolean closing;
     private long flushedNanos;
     private long headersNanos;
@@ -83,13 +86,14 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     /// @param offset of this part in the recording
     public Recorder begin(String recordingId, int number, Duration offset, Listener listener, long nowNanos) {
         var part = new OpenPart(recordingId, number, offset, listener, nowNanos);
-        opening.add(part);
+        beginning.add(part);
+        disk.execute(() -> open(part));
         return new Recorder(this, part, nowNanos);
     }
 
     void offer(OpenPart part, int side, Codec codec, long position, byte[] bytes, int at, int length) {
-        var slot = ring.claim();
-        if (slot == null || length > FrameRing.MAX_BYTES) {
+        var slot = length > FrameRing.MAX_BYTES ? null : ring.claim();
+        if (slot == null) {
             dropped.increment();
             part.noteLost();
             return;
@@ -122,8 +126,8 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
         LockSupport.unpark(thread);
         try {
             thread.join(Duration.ofSeconds(10));
-            sealer.shutdown();
-            if (!sealer.awaitTermination(30, TimeUnit.SECONDS)) {
+            disk.shutdown();
+            if (!disk.awaitTermination(30, TimeUnit.SECONDS)) {
                 LOG.warn("recordings were not sealed in time; the next start does it");
             }
         } catch (InterruptedException _) {
@@ -134,8 +138,9 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     private record Seal(OpenPart part, long length) {}
 
     private void run() {
-        while (true) {
-            boolean last = closing;
+        long end = Long.MAX_VALUE;
+        while (System.nanoTime() < end) {
+            boolean last = closing && sealing.isEmpty() && parts.isEmpty();
             try {
                 turn(System.nanoTime());
             } catch (RuntimeException fault) {
@@ -144,20 +149,21 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
             if (last) {
                 break;
             }
+            if (closing && end == Long.MAX_VALUE) {
+                end = System.nanoTime() + CLOSE_NANOS;
+            }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        open.forEach(OpenPart::abandon);
+        parts.forEach(OpenPart::abandon);
     }
 
-    /// A part is opened before its first frame and sealed after its last: the shard puts them in that order, and what
-    /// has
-    /// been taken from [#sealing] had all its frames in the ring by then.
+    /// What has been taken from [#sealing] had all its frames in the ring by then, so it is sealed after these.
     private void turn(long nowNanos) {
         var ending = new ArrayList<Seal>();
         for (var seal = sealing.poll(); seal != null; seal = sealing.poll()) {
             ending.add(seal);
         }
-        openWaiting();
+        welcome();
         ring.drain(this::lay, RING_SLOTS);
         for (var seal : ending) {
             seal(seal);
@@ -166,21 +172,15 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
             flushedNanos = nowNanos;
             boolean headers = nowNanos - headersNanos >= HEADER_NANOS;
             headersNanos = headers ? nowNanos : headersNanos;
-            for (var part : List.copyOf(open)) {
+            for (var part : List.copyOf(parts)) {
                 flush(part, nowNanos, headers);
             }
         }
     }
 
-    private void openWaiting() {
-        for (var part = opening.poll(); part != null; part = opening.poll()) {
-            try {
-                part.open(folder);
-                open.add(part);
-                part.listener.started(part.describe());
-            } catch (IOException fault) {
-                fail(part, fault);
-            }
+    private void welcome() {
+        for (var part = beginning.poll(); part != null; part = beginning.poll()) {
+            parts.add(part);
         }
     }
 
@@ -188,8 +188,8 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
         if (!(slot.target instanceof OpenPart part)) {
             return;
         }
-        openWaiting();
-        if (!open.contains(part)) {
+        welcome();
+        if (!parts.contains(part)) {
             return;
         }
         try {
@@ -200,6 +200,10 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     }
 
     private void flush(OpenPart part, long nowNanos, boolean header) {
+        if (part.hasFailed()) {
+            parts.remove(part);
+            return;
+        }
         try {
             part.writeUpTo((nowNanos - part.startNanos) / 125_000 - WINDOW_SAMPLES, scratch);
             if (header) {
@@ -211,31 +215,41 @@ public final class RecordingWriter implements Recordings, AutoCloseable {
     }
 
     private void seal(Seal seal) {
-        if (!open.remove(seal.part)) {
-            return;
-        }
-        try {
-            seal.part.finish(seal.length, scratch);
-            sealer.execute(() -> close(seal.part));
-        } catch (IOException fault) {
-            fail(seal.part, fault);
+        var part = seal.part;
+        if (!parts.contains(part) || part.hasFailed()) {
+            parts.remove(part);
+        } else if (!part.isOpen()) {
+            sealing.add(seal);
+        } else {
+            parts.remove(part);
+            try {
+                part.finish(seal.length, scratch);
+                disk.execute(() -> close(part));
+            } catch (IOException fault) {
+                fail(part, fault);
+            }
         }
     }
 
-    /// Waits for the disk, which the writer must not.
+    private void open(OpenPart part) {
+        try {
+            part.open(folder);
+            part.listener.started(part.describe());
+        } catch (IOException | RuntimeException fault) {
+            fail(part, fault);
+        }
+    }
+
     private void close(OpenPart part) {
         try {
             part.listener.sealed(part.seal());
         } catch (IOException | RuntimeException fault) {
-            LOG.error("recording {} cannot be sealed", part.recordingId(), fault);
-            part.abandon();
-            part.listener.failed(part.recordingId(), fault.toString());
+            fail(part, fault);
         }
     }
 
-    private void fail(OpenPart part, IOException fault) {
+    private static void fail(OpenPart part, Exception fault) {
         LOG.error("recording {} cannot be written", part.recordingId(), fault);
-        open.remove(part);
         part.abandon();
         part.listener.failed(part.recordingId(), fault.toString());
     }

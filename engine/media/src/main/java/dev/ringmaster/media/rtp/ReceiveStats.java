@@ -20,8 +20,8 @@ public final class ReceiveStats {
 
     /// Takes note of one packet.
     ///
-    /// @return false when its number is far from all expected: perhaps a stray, taken only when
-    /// the next one follows it
+    /// @return false when its number is far from all expected: perhaps a stray, taken only when the next one
+    ///     follows it
     public boolean take(int fromSsrc, int sequence, int timestamp, long nowNanos) {
         if (!started || fromSsrc != ssrc) {
             begin(fromSsrc, sequence);

@@ -2,9 +2,8 @@ package dev.ringmaster.media.rtp;
 
 import org.jspecify.annotations.Nullable;
 
-/// The one stream that a party hears, made of many sources: one SSRC, sequence numbers without a hole that the source
-/// did
-/// not have, timestamps that only grow and keep the true distance, a marker where the source changes.
+/// The one stream that a party hears, made of many sources: one SSRC, sequence numbers without a hole that the
+/// source did not have, timestamps that only grow and keep the true distance, a marker where the source changes.
 ///
 /// Ask [#next] for each packet, then read [#sequence], [#timestamp] and [#marker].
 public final class SendTrack {

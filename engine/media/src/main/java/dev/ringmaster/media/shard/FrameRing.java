@@ -4,9 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded ring of frames between threads: many put in, one takes out, nobody waits and nothing is allocated. Each
-/// slot
-/// counts the rounds in which it may be filled and emptied (after D. Vyukov's bounded queue).
+/// A bounded ring of frames between threads: many put in, one takes out, nobody waits and nothing is allocated.
+/// Each slot counts the rounds in which it may be filled and emptied (after D. Vyukov's bounded queue).
 public final class FrameRing {
     /// The longest frame: 80 ms of G.711.
     public static final int MAX_BYTES = 640;

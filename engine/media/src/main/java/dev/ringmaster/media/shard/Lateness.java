@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// How late a shard calls its slots: counts by powers of two of a microsecond, over the last 5 to 10 s. One thread
-/// notes, any
-/// reads.
+/// notes, any reads.
 final class Lateness {
     private static final int BUCKETS = 32;
     private static final long PERIOD_NANOS = 5_000_000_000L;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One thread that owns sockets and streams: it reads what has come, carries out what was asked, takes what other
-/// shards
-/// forward, and calls each member every 20 ms. Whatever goes wrong in one of these is caught, counted and ends there.
+/// shards forward, and calls each member every 20 ms. Whatever goes wrong in one of these is caught, counted and
+/// ends there.
 public final class Shard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     /// Packets forwarded from other shards that may wait: 80 ms of 1,000 streams.

@@ -8,7 +8,8 @@ import java.util.List;
 final class SlotWheel {
     static final int SLOTS = 20;
     static final long SLOT_NANOS = 1_000_000;
-    /// Further behind than this (the machine slept), the missed time is left out instead of being sent in one burst.
+    /// Further behind than this (the machine slept), the missed time is left out instead of being sent in one
+    /// burst.
     private static final int MAX_BEHIND_SLOTS = 200;
 
     /// A member.

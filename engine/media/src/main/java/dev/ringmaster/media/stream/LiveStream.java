@@ -20,8 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One party on its shard: packets in, plans, and one unbroken stream out. All fields belong to the shard's thread,
-/// but for
-/// those that are final or volatile.
+/// but for those that are final or volatile.
 ///
 /// A voice goes to the streams that wish to hear it: at once when they are on the same shard, through the other
 /// shard's ring when they are not.
@@ -30,7 +29,8 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     private static final int KEY = -1;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    /// A bridged voice that is still for this long is filled with silence, so that the peer hears a line that lives.
+    /// A bridged voice that is still for this long is filled with silence, so that the peer hears a line that
+    /// lives.
     private static final long FILL_AFTER_NANOS = 200_000_000;
 
     private static final int TICKS_A_SECOND = 50;

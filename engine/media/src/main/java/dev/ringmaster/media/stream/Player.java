@@ -9,9 +9,8 @@ import dev.ringmaster.media.prompt.SoundBank;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the frames that a party hears when nobody speaks to it: prompts, music, tones, silence. Converges to a wish:
-/// what is
-/// wished again goes on.
+/// Makes the frames that a party hears when nobody speaks to it: prompts, music, tones, silence. Converges to a
+/// wish: what is wished again goes on.
 final class Player {
     static final int FRAME_SAMPLES = 160;
 
@@ -126,7 +125,8 @@ final class Player {
         listener.promptEnded(ended.generation(), promptSamples, whole);
     }
 
-    /// Sounds follow each other without a gap, within one frame too. NONE when the prompt was over before this frame.
+    /// Sounds follow each other without a gap, within one frame too. NONE when the prompt was over before this
+    /// frame.
     private Frame promptFrame(Hears.Prompt playing, Codec codec, byte[] out, int at) {
         int filled = 0;
         while (filled < FRAME_SAMPLES && promptIndex < playing.names().size()) {

@@ -31,9 +31,8 @@ public final class WavHeader {
         return header.flip();
     }
 
-    /// Makes a file that was cut off in the middle whole again: drops half a frame at the end, and has the header say
-    /// what
-    /// is there. Does nothing bad to a whole file.
+    /// Makes a file that was cut off in the middle whole again: drops half a frame at the end, and has the header
+    /// say what is there. Does nothing bad to a whole file.
     ///
     /// @return its frames (samples of both channels)
     public static long repair(Path file) throws IOException {
