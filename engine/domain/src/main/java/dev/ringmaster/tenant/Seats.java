@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The ledger of an instance's human seats: who sits, and under which token (TEN-013). An agent has one seat at most: a
-/// new hold of hers
-/// replaces what she had.
+/// The ledger of an instance's human seats: who sits, and under which token (TEN-013). An agent
+/// uses one seat at most: a
+/// new hold of hers replaces her earlier hold, and once taken what she had.
 ///
 /// @param granted seats of the instance when last told
 public record Seats(Map<String, Seat> byToken, int granted) {
@@ -79,7 +79,11 @@ public record Seats(Map<String, Seat> byToken, int granted) {
         var next = new HashMap<>(seats.byToken);
         switch (event) {
             case SeatHeld(var token, var agentId, var total, var until, var _) -> {
-                next.values().removeIf(seat -> seat.agentId().equals(agentId));
+                // A seat that she has taken stays hers until the new one is taken: the command that wanted it may be
+                // refused.
+                next.values()
+                        .removeIf(seat ->
+                                seat.agentId().equals(agentId) && seat.until().isPresent());
                 next.put(token, new Seat(agentId, Optional.of(until)));
                 return new Seats(next, total);
             }
@@ -99,7 +103,7 @@ public record Seats(Map<String, Seat> byToken, int granted) {
     }
 
     public int inUse() {
-        return byToken.size();
+        return (int) byToken.values().stream().map(Seat::agentId).distinct().count();
     }
 
     /// Whether somebody must wake it: a hold lapses by its timer.
@@ -109,7 +113,9 @@ public record Seats(Map<String, Seat> byToken, int granted) {
 
     private long othersThan(String agentId) {
         return byToken.values().stream()
-                .filter(seat -> !Objects.equals(seat.agentId(), agentId))
+                .map(Seat::agentId)
+                .filter(other -> !Objects.equals(other, agentId))
+                .distinct()
                 .count();
     }
 }

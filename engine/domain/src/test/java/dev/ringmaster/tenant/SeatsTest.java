@@ -53,6 +53,16 @@ class SeatsTest {
     }
 
     @Test
+    void a_second_hold_that_comes_to_nothing_leaves_her_the_seat_she_has() {
+        tell(new Hold("t1", "ann", 1));
+        tell(new FromAgent(new Taken("t1", "ann")));
+        assertThat(tell(new Hold("t2", "ann", 1))).isTrue();
+        tell(new DeadlinePassed(), NINE.plusSeconds(10));
+        assertThat(seats.byToken()).containsOnlyKeys("t1");
+        assertThat(tell(new Hold("t3", "bob", 1))).isFalse();
+    }
+
+    @Test
     void a_lapsed_hold_is_hers_all_the_same_while_there_is_room() {
         tell(new Hold("t1", "ann", 1));
         tell(new DeadlinePassed(), NINE.plusSeconds(10));

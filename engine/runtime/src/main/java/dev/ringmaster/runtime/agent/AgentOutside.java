@@ -130,10 +130,14 @@ final class AgentOutside {
         var after = next.map(LinePlan::line);
         if (!before.equals(after)) {
             lineHeard = around.nanoTime().getAsLong();
-            before.ifPresent(line -> {
-                remember(line);
-                send(close(line, plan.get().fence(), seq));
-            });
+        }
+        if (before.isPresent() && after.isPresent() && !before.equals(after)) {
+            remember(before.get());
+            // An edge has one line an agent, so it has closed the older one itself; another edge knows nothing of the
+            // newer.
+            if (!before.get().edge().equals(after.get().edge())) {
+                send(close(before.get(), plan.map(LinePlan::fence).orElse(0L), seq));
+            }
         }
         plan = next;
         next.ifPresent(this::send);

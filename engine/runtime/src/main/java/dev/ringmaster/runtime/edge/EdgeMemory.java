@@ -121,6 +121,7 @@ public final class EdgeMemory implements Telephony.Listener {
     public void lineUp(String agentId, long fence, LineRef line) {
         synchronized (this) {
             linesUp.put(line, new LineOf(agentId, fence));
+            linesLost.remove(line); // it was only interrupted
         }
         wake(new EdgeMessage.LineUp(agentId, fence, line));
     }
