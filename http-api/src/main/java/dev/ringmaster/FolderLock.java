@@ -59,7 +59,9 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.truncate(0);
-        channel.close();
+        if (channel.isOpen()) {
+            channel.truncate(0);
+            channel.close();
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +32,15 @@ final class SimulatedCarrier implements AutoCloseable {
     /// @param ourSip `host:port` that it calls
     static SimulatedCarrier start(String ourSip) throws IOException {
         var java = ProcessHandle.current().info().command().orElse("java");
-        var command = new ArrayList<String>(List.of(java, "-Xmx192m", "-XX:+UseSerialGC"));
+        var command = new ArrayList<String>(List.of(
+                java,
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-cp", System.getProperty("java.class.path", "")));
-        command.addAll(List.of(
-                "dev.ringmaster.carrier.Carrier",
-                ourSip,
-                String.format(Locale.ROOT, "%d", ProcessHandle.current().pid())));
+        command.addAll(List.of("dev.ringmaster.carrier.Carrier", "--ringmaster", ourSip));
+        command.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
