@@ -20,7 +20,8 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException("SQLSTATE " + cause.getSQLState() + " in: " + statement.strip(), cause);
     }
 
-    /// The database is away or has no room just now: the same may work a moment later (SQLSTATE classes 08, 53 and 57).
+    /// The database is away or has no room just now: the same may work a moment later (SQLSTATE classes 08, 53 and
+    /// 57).
     public boolean transientFault() {
         for (var at = getCause(); at != null; at = at.getCause()) {
             if (at instanceof SQLTransientException) {
