@@ -127,12 +127,17 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
     return this.environment.now() - this.socket.heardAtMs;
   }
 
-  protected command(name: CommandName, args: Record<string, unknown> = {}): Promise<Done> {
-    if (this.shown.superseded !== undefined)
-      return Promise.reject(new RingmasterError('SessionSuperseded', this.shown.superseded));
-    if (this.shown.connection.socket === 'closed')
-      return Promise.reject(new RingmasterError('NoConnection', 'The phone is closed.'));
+  protected async command(name: CommandName, args: Record<string, unknown> = {}): Promise<Done> {
+    this.refuseIfClosed();
     return this.commands.command(name, args);
+  }
+
+  /** Nothing is asked on a session that is over, not even the microphone. */
+  protected refuseIfClosed(): void {
+    if (this.shown.superseded !== undefined)
+      throw new RingmasterError('SessionSuperseded', this.shown.superseded);
+    if (this.shown.connection.socket === 'closed')
+      throw new RingmasterError('NoConnection', 'The phone is closed.');
   }
 
   private async token(): Promise<string> {

@@ -10,6 +10,7 @@ import type { CallerId } from './records';
 export class Phone extends LiveSession {
   /** Opens the line (asks for the microphone if needed), then goes on duty. */
   async startWork(): Promise<void> {
+    this.refuseIfClosed();
     this.sounds.unlock();
     this.starting = true;
     try {
