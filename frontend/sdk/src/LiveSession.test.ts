@@ -237,8 +237,8 @@ spec(
     await browser.pass(60_000);
     expect(browser.sockets).toHaveLength(1);
     await expect(phone.answer('call-1')).rejects.toMatchObject({ code: 'SessionSuperseded' });
-  await expect(phone.startWork()).rejects.toMatchObject({ code: 'SessionSuperseded' });
-  expect(browser.connections).toHaveLength(0);
+    await expect(phone.startWork()).rejects.toMatchObject({ code: 'SessionSuperseded' });
+    expect(browser.connections).toHaveLength(0);
     expect(browser.stored.size).toBe(0);
   },
 );

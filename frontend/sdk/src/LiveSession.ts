@@ -248,7 +248,13 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
 
   private followLine(): void {
     const agent = this.screens.agent;
-    if (!agent || this.options.audio === false) return;
+    if (!agent) return;
+    if (this.options.audio === false) {
+      // No line of our own: the node's word is all there is.
+      if (agent.line && agent.line !== this.shown.connection.line)
+        this.onConnection({ line: agent.line });
+      return;
+    }
     if (agent.state !== 'OFF') this.line.keep(agent.line);
     else if (!this.starting) this.line.close();
   }
@@ -277,6 +283,11 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
     if (code === 'AUTH' && this.options.getToken && !this.freshTokenTried) {
       this.freshTokenTried = true;
       this.socket.open();
+      return;
+    }
+    const over = ['AUTH', 'TakeOverRequired', 'SessionSuperseded'].includes(code);
+    if (this.shown.connection.socket === 'open' && !over) {
+      this.emit('error', { code, message }); // about one message, not about the session
       return;
     }
     const wasIn = this.shown.me !== undefined;

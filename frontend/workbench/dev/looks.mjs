@@ -5,15 +5,23 @@ import { chromium } from 'playwright-core';
 
 const folder = process.argv[2] ?? '../target/looks';
 mkdirSync(folder, { recursive: true });
-const child = spawn(process.execPath, [new URL('server.mjs', import.meta.url).pathname], { stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn(process.execPath, [new URL('server.mjs', import.meta.url).pathname], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const base = await new Promise((resolve) => {
   child.stdout.on('data', (text) => resolve(/http:\/\/[\d.:]+/.exec(String(text))[0]));
 });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+  ],
 });
-const tell = (path, body) => fetch(`${base}/dev/${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) });
+const tell = (path, body) =>
+  fetch(`${base}/dev/${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) });
 const faults = [];
 
 for (const [width, height, theme, language] of [
@@ -22,7 +30,11 @@ for (const [width, height, theme, language] of [
   [1920, 1080, 'light', 'en'],
   [1920, 1080, 'dark', 'zh'],
 ]) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === 'zh' ? 'zh-CN' : 'en-US' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: language === 'zh' ? 'zh-CN' : 'en-US',
+  });
   // The scripted server has no media plane: the page's peer connection is one that always connects.
   await context.addInitScript(() => {
     window.RTCPeerConnection = class {
@@ -53,7 +65,8 @@ for (const [width, height, theme, language] of [
   });
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !message.text().includes('status of 4')) faults.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('status of 4'))
+      faults.push(message.text());
   });
   page.on('pageerror', (error) => faults.push(String(error)));
   const by = (id) => page.getByTestId(id);
@@ -68,7 +81,15 @@ for (const [width, height, theme, language] of [
   };
   const only = process.argv[3];
   await tell('queue', { waiting: 0 });
-  await tell('agent', { state: 'OFF', cause: 'login', card: null, callId: null, note: null, pending: null, notice: null });
+  await tell('agent', {
+    state: 'OFF',
+    cause: 'login',
+    card: null,
+    callId: null,
+    note: null,
+    pending: null,
+    notice: null,
+  });
   await step('01-login', () => page.goto(`${base}/demo`));
   await by('login-name').fill('alice@demo.example');
   await step('02-login-wrong', async () => {
@@ -94,7 +115,9 @@ for (const [width, height, theme, language] of [
     await by('btn-answer').click();
     await by('btn-hold').waitFor();
     await by('note-category-order').click();
-    await by('note-text').fill(language === 'zh' ? '客户问发票怎么开。' : 'Asks how to get an invoice.');
+    await by('note-text').fill(
+      language === 'zh' ? '客户问发票怎么开。' : 'Asks how to get an invoice.',
+    );
   });
   await step('07-keypad', async () => {
     await by('btn-keypad').click();

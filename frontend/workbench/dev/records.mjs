@@ -12,14 +12,31 @@ export function callRecords() {
     const number = index % 3 === 0 ? '13857112233' : `1390571${String(1000 + index)}`;
     const talk = good ? 45_000 + ((index * 17) % 200) * 1000 : 0;
     const steps = outbound
-      ? [['dial', 9_000], ['talk', talk]]
-      : [['ivr', 11_000], ['queue', 6_000 + index * 700], ['ring', 4_000], ['talk', talk], ...(index % 4 === 0 ? [['hold', 20_000]] : []), ['acw', good ? 25_000 : 0]];
+      ? [
+          ['dial', 9_000],
+          ['talk', talk],
+        ]
+      : [
+          ['ivr', 11_000],
+          ['queue', 6_000 + index * 700],
+          ['ring', 4_000],
+          ['talk', talk],
+          ...(index % 4 === 0 ? [['hold', 20_000]] : []),
+          ['acw', good ? 25_000 : 0],
+        ];
     let at = startedAt.getTime();
-    const phases = steps.filter(([, ms]) => ms > 0).map(([kind, ms]) => {
-      const phase = { kind, startedAt: new Date(at).toISOString(), endedAt: new Date(at + ms).toISOString(), ms };
-      at += ms;
-      return phase;
-    });
+    const phases = steps
+      .filter(([, ms]) => ms > 0)
+      .map(([kind, ms]) => {
+        const phase = {
+          kind,
+          startedAt: new Date(at).toISOString(),
+          endedAt: new Date(at + ms).toISOString(),
+          ms,
+        };
+        at += ms;
+        return phase;
+      });
     return {
       callId: `old-${index}`,
       direction: outbound ? 'OUTBOUND' : 'INBOUND',
@@ -39,8 +56,17 @@ export function callRecords() {
       transferredToHuman: false,
       source: outbound ? 'fab' : null,
       remark: outbound ? '回访上次的退款' : null,
-      note: good && index % 2 === 0 ? { category: 'order', result: 'solved', text: '客户询问订单 3391 的发货时间，已告知明日到达，并补发短信通知。' } : null,
-      recording: good ? { url: `/api/v1/calls/old-${index}/recording`, durationMs: 12_000, sizeBytes: 384_044 } : null,
+      note:
+        good && index % 2 === 0
+          ? {
+              category: 'order',
+              result: 'solved',
+              text: '客户询问订单 3391 的发货时间，已告知明日到达，并补发短信通知。',
+            }
+          : null,
+      recording: good
+        ? { url: `/api/v1/calls/old-${index}/recording`, durationMs: 12_000, sizeBytes: 384_044 }
+        : null,
       area: AREAS[index % AREAS.length],
       displayName: NAMES[index % NAMES.length],
     };
@@ -56,8 +82,14 @@ export function recording() {
     const t = frame / rate;
     const turn = Math.floor(t / 2) % 2;
     const loud = 0.5 * Math.abs(Math.sin(t * 7)) * Math.abs(Math.sin(t * 2.3));
-    data.writeInt16LE(Math.round((turn === 0 ? loud : 0.01) * 32767 * Math.sin(t * 2 * Math.PI * 440)), frame * 4);
-    data.writeInt16LE(Math.round((turn === 1 ? loud : 0.01) * 32767 * Math.sin(t * 2 * Math.PI * 700)), frame * 4 + 2);
+    data.writeInt16LE(
+      Math.round((turn === 0 ? loud : 0.01) * 32767 * Math.sin(t * 2 * Math.PI * 440)),
+      frame * 4,
+    );
+    data.writeInt16LE(
+      Math.round((turn === 1 ? loud : 0.01) * 32767 * Math.sin(t * 2 * Math.PI * 700)),
+      frame * 4 + 2,
+    );
   }
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);

@@ -41,15 +41,11 @@ export function ActionButton(props: {
         data-testid={props.testId}
         onClick={action.perform}
       >
-        <span className="action-words">
-          <span className={asking ? 'hidden-words' : ''}>
-            {label}
-            {props.showKey ? <kbd className="action-key">{chord}</kbd> : null}
-          </span>
-          <span className={asking ? '' : 'hidden-words'} aria-hidden={!asking}>
-            {t('asking')}
-          </span>
+        <span className={asking ? 'hidden-words' : ''}>
+          {label}
+          {props.showKey ? <kbd className="action-key">{chord}</kbd> : null}
         </span>
+        {asking ? <span className="action-asking">{t('asking')}</span> : null}
       </Button>
     </Tooltip>
   );

@@ -22,9 +22,9 @@ export function CommandBar(props: { open: boolean; commands: Command[]; onClose:
   const { t, i18n } = useTranslation('actions');
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const found = props.commands.filter((command) =>
-    matches(text, [command.words.zh, command.words.en]),
-  );
+  const found = props.commands
+    .filter((command) => matches(text, [command.words.zh, command.words.en]))
+    .sort((a, b) => Number(b.enabled) - Number(a.enabled));
   const at = Math.min(chosen, Math.max(0, found.length - 1));
   const first = i18n.language === 'zh' ? 'zh' : 'en';
   const second = first === 'zh' ? 'en' : 'zh';

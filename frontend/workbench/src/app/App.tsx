@@ -3,6 +3,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '@/ui/preferences';
@@ -15,6 +17,7 @@ import './app.css';
 export function App() {
   const { i18n } = useTranslation();
   const theme = useThemeName();
+  dayjs.locale(i18n.language === 'zh' ? 'zh-cn' : 'en');
   const [router] = useState(createAppRouter);
   const [queries] = useState(
     () =>

@@ -42,6 +42,7 @@ function Frame() {
   useKeyListener(actions);
   useIncomingNotification();
   useTitleOf(me.instance.name);
+  useFreeSight();
   useLeaveWarning(agent !== undefined && agent.state !== 'OFF');
 
   const audio = useRef<HTMLAudioElement>(null);
@@ -124,6 +125,19 @@ function usePlace(address: string): Place {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const rest = path.slice(address.length + 1).replace(/^\/|\/$/g, '');
   return rest === 'calls' || rest === 'queue' || rest === 'settings' ? rest : 'desk';
+}
+
+/** The dial pad would stand before the incoming card: it makes room, and what was written in it is kept. */
+function useFreeSight(): void {
+  const phone = usePhone();
+  useEffect(
+    () =>
+      phone.on('ringing', () => {
+        const { dialFrom, openDial } = useDeskUi.getState();
+        if (dialFrom === 'dialPad') openDial(null);
+      }),
+    [phone],
+  );
 }
 
 /** The tab's title carries the state, for whoever looks at another page. */

@@ -42,12 +42,11 @@ export function TopBar(props: { isAgent: boolean }) {
 
 /** The dial pad with the state menu beside it (AGT-021). */
 function DialPad() {
-  const { openDial, dialNumber } = useDeskUi();
+  const { openDial } = useDeskUi();
   return (
     <div className="dial-pad" data-testid="dial-pad">
       <DialForm
         from="dialPad"
-        startWith={dialNumber}
         onCalled={() => {
           openDial(null);
         }}

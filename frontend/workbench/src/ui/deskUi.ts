@@ -12,6 +12,8 @@ interface DeskUi {
   helpOpen: boolean;
   commandOpen: boolean;
   openDial: (from: DialFrom | null, number?: string) => void;
+  /** What is written is kept when the form closes under a ringing call. */
+  writeNumber: (number: string) => void;
   setKeypadOpen: (open: boolean) => void;
   setBreakOpen: (open: boolean) => void;
   setHelpOpen: (open: boolean) => void;
@@ -26,8 +28,11 @@ export const useDeskUi = create<DeskUi>((set) => ({
   breakOpen: false,
   helpOpen: false,
   commandOpen: false,
-  openDial: (dialFrom, dialNumber = '') => {
-    set({ dialFrom, dialNumber });
+  openDial: (dialFrom, dialNumber) => {
+    set(dialNumber === undefined ? { dialFrom } : { dialFrom, dialNumber });
+  },
+  writeNumber: (dialNumber) => {
+    set({ dialNumber });
   },
   setKeypadOpen: (keypadOpen) => {
     set({ keypadOpen });

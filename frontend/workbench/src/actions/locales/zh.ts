@@ -17,7 +17,7 @@ export const zh = {
   note: '写服务小记',
   commandBar: '命令栏',
   keyHelp: '快捷键',
-  asking: '请稍候…',
+  asking: '稍候…',
   commandPlaceholder: '输入要做的事，中文或英文均可',
   commandNothing: '没有这样的操作',
   commandHint: '↑↓ 选择 · 回车执行 · Esc 关闭',

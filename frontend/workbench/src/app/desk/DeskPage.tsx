@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { NoticeStrip } from '@/features/agent/NoticeStrip';
+import { Notice } from '@/features/agent/Notice';
 import { Assistant } from '@/features/call/Assistant';
 import { callQuery } from '@/features/call/callQueries';
 import { CallSlot } from '@/features/call/CallSlot';
@@ -43,7 +43,11 @@ export function DeskPage() {
       replace: true,
     });
   };
-  const openNote = agent?.note && agent.note.callId === shownId ? agent.note : undefined;
+  // A note that is still owed for an earlier call shows as well: without it there is no going on.
+  const openNote =
+    agent?.note && (agent.note.callId === shownId || (!chosen && !agent.note.saved))
+      ? agent.note
+      : undefined;
 
   return (
     <div className="desk">
@@ -57,8 +61,7 @@ export function DeskPage() {
         }}
       />
       <main className="desk-person">
-        <NoticeStrip />
-        <CallSlot agent={agent} card={agent?.card ?? undefined} call={call} />
+        <CallSlot agent={agent} card={agent?.card ?? undefined} call={call} notice={<Notice />} />
         {card && !isOwn ? (
           <div className="desk-chosen small muted">
             {t('selectedEnded')} · <span className="tnum">{number}</span>
@@ -76,7 +79,7 @@ export function DeskPage() {
         {card ? <CameIn card={card} /> : null}
         <div className="desk-columns">
           <ServiceTrack number={number} currentCallId={shownId} />
-          <WrapUpNote open={openNote} kept={record.data?.note ?? undefined} />
+          <WrapUpNote open={openNote} shownCallId={shownId} kept={record.data?.note ?? undefined} />
         </div>
       </main>
       <Assistant

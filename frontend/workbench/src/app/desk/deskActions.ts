@@ -87,7 +87,12 @@ export function deskActions(world: DeskWorld): Actions {
     dial: action('dial', may('call'), offDutyOr('state'), ui.toggleDial),
     work:
       state === 'OFF'
-        ? action('work', may('startWork'), 'state', asked('work', phone.startWork))
+        ? action(
+            'work',
+            may('startWork'),
+            agent?.groups?.length === 0 ? 'noGroup' : 'state',
+            asked('work', phone.startWork),
+          )
         : action(
             'work',
             may('continueWork') && !noteLacks,

@@ -16,6 +16,7 @@ export const en: WordsLike<typeof zh> = {
     noCall: 'There is no call',
     ringing: 'Not while it rings',
     saveNote: 'Save the wrap-up note first',
+    noGroup: 'You are in no skill group; ask your administrator',
     onDuty: 'You are on duty already',
     state: 'Not possible in your present state',
     noPending: 'There is no wish to take back',

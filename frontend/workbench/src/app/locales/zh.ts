@@ -13,6 +13,7 @@ export const zh = {
     noCall: '现在没有通话',
     ringing: '振铃中不能这样做',
     saveNote: '请先保存服务小记',
+    noGroup: '您没有加入技能组，请联系管理员',
     onDuty: '您已经上班',
     state: '当前状态不能这样做',
     noPending: '没有预约',

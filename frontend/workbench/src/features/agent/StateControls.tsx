@@ -21,13 +21,27 @@ export const BREAK_REASONS: readonly BreakReason[] = [
 
 /** What comes next as the one prominent button, and beside it break and off duty. Each always in its own place. */
 export function StateControls() {
-  const { agent } = usePhoneView();
+  const { t } = useTranslation('agent');
+  const phone = usePhone();
+  const { agent, connection } = usePhoneView();
   const off = !agent || agent.state === 'OFF';
   const next = off || agent.state === 'ACW' || agent.state === 'BREAK';
   return (
     <div className="state-controls">
       <div className="state-next">
-        {next ? (
+        {connection.socket === 'lost' ? (
+          <Button
+            type="primary"
+            size="large"
+            danger
+            data-testid="btn-retry"
+            onClick={() => {
+              phone.retryNow();
+            }}
+          >
+            {t('connection.retry')}
+          </Button>
+        ) : next ? (
           <ActionButton
             name="work"
             kind="primary"

@@ -39,17 +39,6 @@ export function StatePill() {
       <time className="pill-time tnum" data-testid="state-time" aria-hidden>
         {agent ? clockTime(msSince(words.since, nowMs)) : '--:--'}
       </time>
-      {words.connection?.kind === 'lost' && words.connection.retryInS > 1 ? (
-        <button
-          type="button"
-          className="link-button small"
-          onClick={() => {
-            phone.retryNow();
-          }}
-        >
-          {t('connection.retry')}
-        </button>
-      ) : null}
     </div>
   );
 }
@@ -70,10 +59,12 @@ function useSecondLine(): (agent: AgentScreen | undefined, words: StateWords) =>
           said.retryInS > 0
             ? t('connection.lost', { seconds: said.retryInS })
             : t('connection.lostNow');
-        if (said.callKeptForS === null) return retry;
+        if (said.call === 'none') return retry;
+        if (said.call === 'goesOn') return `${t('connection.callGoesOn')} · ${retry}`;
+        const { keptForS } = said.call;
         const kept =
-          said.callKeptForS > 0
-            ? t('connection.callKept', { seconds: said.callKeptForS })
+          keptForS > 0
+            ? t('connection.callKept', { seconds: keptForS })
             : t('connection.callAtRisk');
         return `${kept} · ${retry}`;
       }

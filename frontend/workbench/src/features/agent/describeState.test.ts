@@ -45,18 +45,13 @@ test('off duty needs no line', () => {
   expect(said.connection).toBeNull();
 });
 
-test('a lost connection in a call says when it is tried again and how long the caller is kept', () => {
+test('a lost connection in a call says when it is tried again and what becomes of the caller', () => {
   const lost = connection({ socket: 'lost', nextTryAt: '2026-03-01T09:01:02.500Z' });
-  expect(describeState(agent({ state: 'IN_CALL' }), lost, 12_000, NOW).connection).toEqual({
-    kind: 'lost',
-    retryInS: 3,
-    callKeptForS: 20,
-  });
-  expect(describeState(agent({ state: 'IDLE' }), lost, 12_000, NOW).connection).toEqual({
-    kind: 'lost',
-    retryInS: 3,
-    callKeptForS: null,
-  });
+  const said = (state: AgentScreen['state'], line: ConnectionEvent['line']) =>
+    describeState(agent({ state }), { ...lost, line }, 12_000, NOW).connection;
+  expect(said('IN_CALL', 'UP')).toEqual({ kind: 'lost', retryInS: 3, call: 'goesOn' });
+  expect(said('IN_CALL', 'LOST')).toEqual({ kind: 'lost', retryInS: 3, call: { keptForS: 50 } });
+  expect(said('IDLE', 'LOST')).toEqual({ kind: 'lost', retryInS: 3, call: 'none' });
 });
 
 test('a wish is read however it is written', () => {

@@ -14,13 +14,18 @@ export interface StateWords {
 
 export type ConnectionWords =
   | { kind: 'connecting' | 'lineOpening' | 'lineLost' | 'closed' }
-  | { kind: 'lost'; retryInS: number; callKeptForS: number | null }
+  | {
+      kind: 'lost';
+      retryInS: number;
+      /** What becomes of the call: goes on over the line that still stands, or is kept for so many seconds. */
+      call: 'none' | 'goesOn' | { keptForS: number };
+    }
   | { kind: 'silent'; forS: number };
 
 /** Without a word for so long nothing is green: the server says alive every 5 s. */
 const PROOF_IS_GOOD_FOR_MS = 8_000;
-/** The server keeps a call for so long when the agent's connection is gone (AGT-014). */
-const CALL_IS_KEPT_MS = 30_000;
+/** The server keeps a call for so long when both the agent's session and her line are gone. */
+const CALL_IS_KEPT_MS = 60_000;
 
 const TONES: Record<AgentScreen['state'], Tone> = {
   OFF: 'off',
@@ -83,9 +88,18 @@ function lost(
   const retryInS = connection.nextTryAt
     ? Math.max(0, Math.ceil((Date.parse(connection.nextTryAt) - nowMs) / 1000))
     : 0;
-  const keptMs = Date.parse(connection.since) + CALL_IS_KEPT_MS - nowMs;
-  const callKeptForS = agent?.state === 'IN_CALL' ? Math.max(0, Math.ceil(keptMs / 1000)) : null;
-  return { kind: 'lost', retryInS, callKeptForS };
+  return { kind: 'lost', retryInS, call: callWhileLost(agent, connection, nowMs) };
+}
+
+function callWhileLost(
+  agent: AgentScreen | undefined,
+  connection: ConnectionEvent,
+  nowMs: number,
+): 'none' | 'goesOn' | { keptForS: number } {
+  if (agent?.state !== 'IN_CALL') return 'none';
+  if (connection.line === 'UP') return 'goesOn';
+  const keptMs = Math.min(CALL_IS_KEPT_MS, Date.parse(connection.since) + CALL_IS_KEPT_MS - nowMs);
+  return { keptForS: Math.max(0, Math.ceil(keptMs / 1000)) };
 }
 
 function wish(pending: AgentScreen['pending']): StateWords['pending'] {

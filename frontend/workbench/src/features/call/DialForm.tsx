@@ -6,14 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone, usePhoneView } from '@/phone/PhoneContext';
 import { useSession } from '@/session/SessionContext';
-import type { DialFrom } from '@/ui/deskUi';
+import { useDeskUi, type DialFrom } from '@/ui/deskUi';
 import { useRefusalWords } from '@/ui/refusalWords';
 import { callersQuery } from './callQueries';
 import { KeyGrid } from './Keypad';
 import './call.css';
 
 /** Number, caller ID (the last used is chosen already) and remark: the form behind the FAB and the dial pad (AGT-029, AGT-032). */
-export function DialForm(props: { from: DialFrom; startWith: string; onCalled: () => void }) {
+export function DialForm(props: { from: DialFrom; onCalled: () => void }) {
   const { t } = useTranslation('call');
   const phone = usePhone();
   const { agent } = usePhoneView();
@@ -21,7 +21,7 @@ export function DialForm(props: { from: DialFrom; startWith: string; onCalled: (
   const cache = useQueryClient();
   const refusalWords = useRefusalWords();
   const callers = useQuery(callersQuery(rest));
-  const [number, setNumber] = useState(props.startWith);
+  const { dialNumber: number, writeNumber } = useDeskUi();
   const [chosen, setChosen] = useState<string>();
   const [remark, setRemark] = useState('');
   const [asking, setAsking] = useState(false);
@@ -41,6 +41,7 @@ export function DialForm(props: { from: DialFrom; startWith: string; onCalled: (
         source: props.from,
       });
       void cache.invalidateQueries({ queryKey: ['callers'] });
+      writeNumber('');
       props.onCalled();
     } catch (thrown) {
       setRefused(thrown);
@@ -79,21 +80,21 @@ export function DialForm(props: { from: DialFrom; startWith: string; onCalled: (
               aria-label={t('backspace')}
               hidden={number === ''}
               onClick={() => {
-                setNumber(number.slice(0, -1));
+                writeNumber(number.slice(0, -1));
               }}
             >
               <DeleteOutlined />
             </button>
           }
           onChange={(event) => {
-            setNumber(event.target.value);
+            writeNumber(event.target.value);
           }}
         />
       </label>
       {props.from === 'dialPad' ? (
         <KeyGrid
           onKey={(key) => {
-            setNumber((before) => before + key);
+            writeNumber(number + key);
           }}
         />
       ) : null}

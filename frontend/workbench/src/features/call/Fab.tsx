@@ -8,7 +8,7 @@ import './call.css';
 /** The four-leaf button at the lower right: call out with a caller ID and a remark that is kept with the record. */
 export function Fab() {
   const { t } = useTranslation('call');
-  const { dialFrom, dialNumber, openDial } = useDeskUi();
+  const { dialFrom, openDial } = useDeskUi();
   const open = dialFrom === 'fab';
   return (
     <>
@@ -34,9 +34,7 @@ export function Fab() {
             </button>
           </header>
           <DialForm
-            key={dialNumber}
             from="fab"
-            startWith={dialNumber}
             onCalled={() => {
               openDial(null);
             }}

@@ -23,6 +23,8 @@ import './call.css';
 export function WrapUpNote(props: {
   /** The note of the agent's own call, to be written. */
   open: NoteScreen | undefined;
+  /** The call on the screen; a note of another one says so. */
+  shownCallId: string | undefined;
   /** The note of an earlier call, to be read. */
   kept: CallRecord['note'] | undefined;
 }) {
@@ -34,7 +36,12 @@ export function WrapUpNote(props: {
         {t('note')}
       </h2>
       {open ? (
-        <NoteForm key={open.callId} note={open} />
+        <>
+          {open.callId === props.shownCallId ? null : (
+            <p className="note-of-earlier small">{t('noteOfEarlier')}</p>
+          )}
+          <NoteForm key={open.callId} note={open} />
+        </>
       ) : kept?.text ? (
         <div className="note-kept">
           <p className="muted">

@@ -1,5 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, Select, Tag } from 'antd';
+import { Button, Checkbox, DatePicker, Input, Select, Tag } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCallWords } from '@/ui/callWords';
@@ -142,15 +143,14 @@ function Day(props: {
   onChange: (day: string | undefined) => void;
 }) {
   return (
-    <label className="filter-day">
-      <span className="small muted">{props.label}</span>
-      <input
-        type="date"
-        value={props.value ?? ''}
-        onChange={(event) => {
-          props.onChange(event.target.value || undefined);
-        }}
-      />
-    </label>
+    <DatePicker
+      className="filter-select"
+      placeholder={props.label}
+      aria-label={props.label}
+      value={props.value ? dayjs(props.value) : null}
+      onChange={(day) => {
+        props.onChange(day ? day.format('YYYY-MM-DD') : undefined);
+      }}
+    />
   );
 }

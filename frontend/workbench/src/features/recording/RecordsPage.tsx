@@ -145,8 +145,12 @@ function RecordsTable(props: {
           <th scope="col">{t('time')}</th>
           <th scope="col">{t('number')}</th>
           <th scope="col">{t('name')}</th>
-          <th scope="col">{t('direction')}</th>
-          <th scope="col">{t('group')}</th>
+          <th scope="col" className="when-wide">
+            {t('direction')}
+          </th>
+          <th scope="col" className="when-wide">
+            {t('group')}
+          </th>
           <th scope="col">{t('result')}</th>
           <th scope="col" className="right">
             {t('length')}
@@ -176,8 +180,8 @@ function RecordsTable(props: {
             <td className="records-name">
               {words.name(row.displayName)} <span className="muted">{words.area(row.area)}</span>
             </td>
-            <td className="nowrap">{words.direction(row.direction)}</td>
-            <td className="nowrap">{row.group?.name ?? '–'}</td>
+            <td className="nowrap when-wide">{words.direction(row.direction)}</td>
+            <td className="nowrap when-wide">{row.group?.name ?? '–'}</td>
             <td className="nowrap">
               <span
                 className={row.result?.toUpperCase() === 'SUCCESS' ? 'result-good' : 'result-bad'}

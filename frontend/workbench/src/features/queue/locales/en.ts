@@ -2,7 +2,8 @@ import type { WordsLike } from '@/i18n/words';
 import type { zh } from './zh';
 
 export const en: WordsLike<typeof zh> = {
-  waitingNow: '{{count}} callers are waiting',
+  waitingNow_one: '{{count}} caller is waiting',
+  waitingNow_other: '{{count}} callers are waiting',
   hotline: 'Hotline',
   title: 'Live queue',
   waiting: 'Waiting',

@@ -1,5 +1,6 @@
 export const zh = {
-  waitingNow: '{{count}} 位来电者正在排队',
+  waitingNow_one: '{{count}} 位来电者正在排队',
+  waitingNow_other: '{{count}} 位来电者正在排队',
   hotline: '热线',
   title: '实时排队',
   waiting: '排队人数',
