@@ -55,6 +55,8 @@ public sealed interface Duty permits Off, Idle, Ringing, Connecting, Dialing, In
                 Decision.refuse("TokenClosed", "This dial is over.");
             case AgentCommand.FromCall _ -> Decision.nothing();
             case AgentCommand.FromQueue(QueueToAgent.Release _) -> Decision.nothing();
+            case AgentCommand.FromQueue(QueueToAgent.Reserve _) ->
+                notFree(agent.duty().name());
             case AgentCommand.Answer(var _, var callId)
             when agent.answerOutcome(callId) == AnswerOutcome.GONE ->
                 Decision.refuse("CallGone", "The caller has hung up.");
@@ -65,5 +67,10 @@ public sealed interface Duty permits Off, Idle, Ringing, Connecting, Dialing, In
                 Decision.refuse("NotYourCall", "This is not your call.");
             default -> agent.invalid(command);
         };
+    }
+
+    /// The answer to a queue: the code is what she is doing instead.
+    static Decision<AgentEvent> notFree(String state) {
+        return Decision.refuse(state, "She is not free.");
     }
 }

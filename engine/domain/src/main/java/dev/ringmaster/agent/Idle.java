@@ -19,7 +19,7 @@ public record Idle(String cause, Instant since) implements Duty {
     @Override
     public Decision<AgentEvent> decide(Agent agent, AgentCommand command, Instant now) {
         return switch (command) {
-            case AgentCommand.FromQueue(QueueToAgent.Reserve reserve) -> reserved(agent, reserve, command, now);
+            case AgentCommand.FromQueue(QueueToAgent.Reserve reserve) -> reserved(agent, reserve, now);
             case AgentCommand.FromQueue(QueueToAgent.Release(var token))
             when holds(agent, token) -> accept(new AgentEvent.ReservationReleased(token, now));
             case AgentCommand.FromCall(CallToAgent.Ring ring)
@@ -40,19 +40,13 @@ public record Idle(String cause, Instant since) implements Duty {
         };
     }
 
-    private static Decision<AgentEvent> reserved(
-            Agent agent, QueueToAgent.Reserve reserve, AgentCommand command, Instant now) {
+    private static Decision<AgentEvent> reserved(Agent agent, QueueToAgent.Reserve reserve, Instant now) {
         var token = reserve.token();
-        if (agent.isClosed(token)) {
-            return Decision.refuse("TokenClosed", "This offer is over.");
+        if (agent.isClosed(token) || !agent.canRing()) {
+            return Duty.notFree("IDLE"); // an offer that is over, or no line just now
         }
         if (holds(agent, token)) {
-            return lapsed(agent, now) ? Decision.refuse("TokenClosed", "This offer is over.") : nothing();
-        }
-        if (!agent.canRing()) {
-            return agent.presence().connected()
-                    ? Decision.refuse("NoConnection", "Her line is not up.")
-                    : Decision.refuse("NoConnection", "Her connection is lost.");
+            return lapsed(agent, now) ? Duty.notFree("IDLE") : nothing();
         }
         var hold =
                 new AgentEvent.Reserved(token, reserve.callId(), reserve.groupId(), now.plus(reserve.holdFor()), now);
@@ -64,7 +58,7 @@ public record Idle(String cause, Instant since) implements Duty {
                         new AgentEvent.ReservationReleased(
                                 agent.reservation().get().token(), now),
                         hold)
-                : agent.invalid(command);
+                : Duty.notFree("RESERVED");
     }
 
     private static Decision<AgentEvent> rung(Agent agent, CallToAgent.Ring ring, Instant now) {

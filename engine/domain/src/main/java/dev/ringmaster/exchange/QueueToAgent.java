@@ -6,7 +6,8 @@ import java.time.Duration;
 public sealed interface QueueToAgent {
     String token();
 
-    /// Keep yourself free for this call for so long. Refused with her state when she is not free.
+    /// Keep yourself free for this call for so long. Refused when she is not free; the code is what
+    /// she does: `BREAK`, `IN_CALL`, `RESERVED` …
     record Reserve(String token, String callId, String groupId, Duration holdFor) implements QueueToAgent {}
 
     /// The call does not want it: forget the reservation.

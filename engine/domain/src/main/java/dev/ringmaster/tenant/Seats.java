@@ -13,29 +13,35 @@ import dev.ringmaster.tenant.SeatsEvent.SeatHeld;
 import dev.ringmaster.tenant.SeatsEvent.SeatTaken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/// The ledger of an instance's human seats: who sits, and under which token (TEN-013). An agent
-/// uses one seat at most: a
-/// new hold of hers replaces her earlier hold, and once taken what she had.
+/// The ledger of an instance's human seats: who sits, and under which token (TEN-013). An agent uses one seat at most,
+/// however many tokens stand for it: a hold beside the seat she has taken costs nothing, and takes nothing away if her
+/// work then does not start anew.
 ///
 /// @param granted seats of the instance when last told
-public record Seats(Map<String, Seat> byToken, int granted) {
+/// @param closed tokens that were given back, oldest first: a late "taken" must not bring one back
+public record Seats(Map<String, Seat> byToken, int granted, List<String> closed) {
+    /// Bound of `closed`: a message that comes later than so many good-byes is not of this world.
+    static final int MAX_CLOSED = 256;
+
     /// A seat that nobody takes is free again after this time.
     public static final Duration HOLD_FOR = Duration.ofSeconds(10);
 
     public Seats {
         byToken = Map.copyOf(byToken);
+        closed = List.copyOf(closed);
     }
 
     /// @param until when the hold lapses; empty once the seat is taken
     public record Seat(String agentId, Optional<Instant> until) {}
 
     public static Seats unborn() {
-        return new Seats(Map.of(), 0);
+        return new Seats(Map.of(), 0, List.of());
     }
 
     public Decision<SeatsEvent> decide(SeatsCommand command, Instant now) {
@@ -43,6 +49,9 @@ public record Seats(Map<String, Seat> byToken, int granted) {
             case SeatsCommand.Hold(var token, var agentId, var total) -> {
                 if (byToken.containsKey(token)) {
                     yield nothing();
+                }
+                if (closed.contains(token)) {
+                    yield refuse("SeatGivenBack", "This seat was given back.");
                 }
                 yield othersThan(agentId) < total
                         ? accept(new SeatHeld(token, agentId, total, now.plus(HOLD_FOR), now))
@@ -53,6 +62,9 @@ public record Seats(Map<String, Seat> byToken, int granted) {
                 if (seat != null) {
                     yield seat.until().isEmpty() ? nothing() : accept(new SeatTaken(token, agentId, now));
                 }
+                if (closed.contains(token)) {
+                    yield refuse("SeatGivenBack", "This seat was given back.");
+                }
                 // The hold has lapsed on the way: it is hers all the same while there is room.
                 yield othersThan(agentId) < granted
                         ? accept(new SeatTaken(token, agentId, now))
@@ -60,7 +72,11 @@ public record Seats(Map<String, Seat> byToken, int granted) {
             }
             case SeatsCommand.FromAgent(Freed(var token)) -> {
                 var seat = byToken.get(token);
-                yield seat == null ? nothing() : accept(new SeatFreed(token, seat.agentId(), now));
+                if (seat != null) {
+                    yield accept(new SeatFreed(token, seat.agentId(), now));
+                }
+                // Also of a seat never seen taken: that message may still be under way.
+                yield closed.contains(token) ? nothing() : accept(new SeatFreed(token, "", now));
             }
             case SeatsCommand.DeadlinePassed _ ->
                 accept(byToken.entrySet().stream()
@@ -79,22 +95,29 @@ public record Seats(Map<String, Seat> byToken, int granted) {
         var next = new HashMap<>(seats.byToken);
         switch (event) {
             case SeatHeld(var token, var agentId, var total, var until, var _) -> {
-                // A seat that she has taken stays hers until the new one is taken: the command that wanted it may be
-                // refused.
                 next.values()
                         .removeIf(seat ->
                                 seat.agentId().equals(agentId) && seat.until().isPresent());
                 next.put(token, new Seat(agentId, Optional.of(until)));
-                return new Seats(next, total);
+                return new Seats(next, total, seats.closed);
             }
             case SeatTaken(var token, var agentId, var _) -> {
                 next.values().removeIf(seat -> seat.agentId().equals(agentId));
                 next.put(token, new Seat(agentId, Optional.empty()));
             }
-            case SeatFreed(var token, var _, var _) -> next.remove(token);
+            case SeatFreed(var token, var _, var _) -> {
+                next.remove(token);
+                return new Seats(next, seats.granted, withLast(seats.closed, token));
+            }
             case HoldLapsed(var token, var _) -> next.remove(token);
         }
-        return new Seats(next, seats.granted);
+        return new Seats(next, seats.granted, seats.closed);
+    }
+
+    private static List<String> withLast(List<String> tokens, String last) {
+        var all = new ArrayList<>(tokens);
+        all.add(last);
+        return all.size() > MAX_CLOSED ? all.subList(1, all.size()) : all;
     }
 
     /// When the first hold lapses.
@@ -114,7 +137,7 @@ public record Seats(Map<String, Seat> byToken, int granted) {
     private long othersThan(String agentId) {
         return byToken.values().stream()
                 .map(Seat::agentId)
-                .filter(other -> !Objects.equals(other, agentId))
+                .filter(other -> !other.equals(agentId))
                 .distinct()
                 .count();
     }

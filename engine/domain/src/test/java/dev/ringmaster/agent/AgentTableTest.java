@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Spec 05, T1 to T19, as one table of all states and commands: the state afterwards, or the refusal. `+` marks a wish
-/// that is noted, `=` that nothing happens.
+/// that is noted or an agent who is held, `=` that nothing happens.
 @Spec("AGT-001")
 class AgentTableTest {
     private static final String TABLE = """
@@ -38,7 +38,7 @@ class AgentTableTest {
             forceOff     =          OFF         OFF         invalid      invalid    invalid    OFF            OFF        OFF        OFF        invalid
             steer        invalid    invalid     invalid     invalid      invalid    =          invalid        invalid    invalid    invalid    NotYourCall
             saveNote     NotYourCall NotYourCall NotYourCall NotYourCall NotYourCall IN_CALL   ACW            =          NotYourCall NotYourCall NotYourCall
-            reserve      invalid    IDLE        invalid     invalid      invalid    invalid    invalid        invalid    invalid    invalid    invalid
+            reserve      OFF        IDLE+       RESERVED    RINGING      IN_CALL    IN_CALL    ACW            ACW        BREAK      BREAK      DIALING
             release      =          =           IDLE        =            =          =          =              =          =          =          =
             ring         invalid    invalid     RINGING     =            =          =          TokenClosed    TokenClosed invalid   TokenClosed invalid
             withdrawn    =          =           IDLE        IDLE         IDLE       =          =              =          =          =          =
@@ -159,7 +159,11 @@ class AgentTableTest {
                 refusal.code().equals("InvalidAgentState") ? "invalid" : refusal.code();
             case Decision.Accepted<AgentEvent>(var events) -> {
                 var next = after(agent, events);
-                var wish = next.wish().isPresent() ? "+" : "";
+                var wish = next.wish().isPresent()
+                                || (command.equals("reserve")
+                                        && next.reservation().isPresent())
+                        ? "+"
+                        : "";
                 yield events.isEmpty() ? "=" : next.duty().name() + wish;
             }
         };
