@@ -71,16 +71,6 @@ class SeatsTest {
     }
 
     @Test
-    void a_second_start_that_comes_to_nothing_does_not_take_her_seat_away() {
-        tell(new Hold("t1", "ann", 1));
-        tell(new FromAgent(new Taken("t1", "ann")));
-        tell(new Hold("t2", "ann", 1));
-        tell(new DeadlinePassed(), NINE.plusSeconds(10));
-        assertThat(seats.inUse()).isEqualTo(1);
-        assertThat(tell(new Hold("t3", "bob", 1))).isFalse();
-    }
-
-    @Test
     void a_taken_that_arrives_after_its_freed_takes_nothing() {
         tell(new Hold("t1", "ann", 1));
         tell(new FromAgent(new Freed("t1")));
