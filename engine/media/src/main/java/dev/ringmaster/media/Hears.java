@@ -11,7 +11,8 @@ public sealed interface Hears {
     /// Packets of silence, so that the peer's jitter buffer, NAT and media timer stay content.
     record Silence() implements Hears {}
 
-    /// A sound without end. It goes on where this stream left it when something else was heard in between.
+    /// A sound without end. It goes on where this stream left it when something else was heard in between. The
+    /// built-in music stands in for one that cannot be found.
     record Music(String name) implements Hears {
         public Music {
             Objects.requireNonNull(name);

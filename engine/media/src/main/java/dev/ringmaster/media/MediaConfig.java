@@ -30,6 +30,9 @@ public record MediaConfig(
         Objects.requireNonNull(bindAddress);
         Objects.requireNonNull(recordings);
         Objects.requireNonNull(soundSource);
+        if (bindAddress.isAnyLocalAddress() && publicAddress == null) {
+            throw new IllegalArgumentException("bound to all addresses: a public one must say which peers shall use");
+        }
         if (firstPort < 1 || lastPort > 65_535 || lastPort - firstPort < 2) {
             throw new IllegalArgumentException(
                     "ports %d-%d: a range needs at least three ports within 1-65535".formatted(firstPort, lastPort));

@@ -70,7 +70,9 @@ class BridgeTest {
             eventually("the line is heard once it is there", () -> caller.peer().hears(440));
             line.stream().close();
             eventually("silence again", () -> caller.peer().hearsSilence());
-            eventually("its id is free", () -> bench.engine.stream("line").isEmpty());
+            assertThat(bench.engine.stream("line"))
+                    .describedAs("its id is free")
+                    .isEmpty();
             bench.party("line", "other", Codec.PCMU).say(1_000);
             eventually("the new line of that id is heard", () -> caller.peer().hears(1_000));
         }

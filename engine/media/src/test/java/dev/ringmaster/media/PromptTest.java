@@ -96,6 +96,11 @@ class PromptTest {
             eventually("the file's tone at its own pitch", () -> caller.peer().hears(600));
             assertThat(bench.engine.sounds().load("filed").orElseThrow()).hasMillis(500);
             assertThat(bench.engine.sounds().load("nothing")).isEmpty();
+            caller.hears(new Hears.Music("nothing"));
+            eventually("the built-in music stands in", () -> {
+                var sound = caller.peer().lastSound(400);
+                return Goertzel.rms(sound) > 300 && Goertzel.share(sound, 600) < 0.3;
+            });
             caller.hears(new Hears.Prompt(1, List.of("nothing")));
             eventually(
                     "a prompt of nothing is over", () -> caller.told().prompts.equals(List.of("1:0:true")));

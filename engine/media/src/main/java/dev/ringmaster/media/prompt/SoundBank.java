@@ -66,6 +66,13 @@ public final class SoundBank implements Sounds {
     /// there is not.
     public @Nullable Sound find(String name) {
         var sound = sounds.get(name);
+        if (sound != null && isAbsent(sound)) {
+            var since = absentSince.get(name);
+            if (since != null && System.nanoTime() - since > RETRY_NANOS && absentSince.remove(name, since)) {
+                sounds.remove(name, sound);
+            }
+            return sound;
+        }
         if (sound == null && loading.add(name)) {
             Thread.ofVirtual().name("sound-" + name).start(() -> {
                 try {
@@ -127,15 +134,6 @@ public final class SoundBank implements Sounds {
         if (gone != null && loaded.remove(name)) {
             loadedSamples.addAndGet(-gone.length());
         }
-    }
-
-    /// Lets names without a sound be asked for again after a while; called now and then by whoever keeps time.
-    public void retryAbsent(long nowNanos) {
-        absentSince.forEach((name, since) -> {
-            if (nowNanos - since > RETRY_NANOS && absentSince.remove(name, since)) {
-                sounds.remove(name, Sound.NONE);
-            }
-        });
     }
 
     private Duration keep(String name, Sound sound) {

@@ -113,6 +113,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     }
 
     public final void close() {
+        hub.leave(this);
         shard.submit(this::closeNow);
     }
 
@@ -426,7 +427,6 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
         }
         reception.tellQuality();
         closed = true;
-        hub.leave(this);
         shard.leave(this);
         var heard = source;
         if (heard != null) {

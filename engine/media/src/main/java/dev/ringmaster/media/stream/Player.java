@@ -2,6 +2,7 @@ package dev.ringmaster.media.stream;
 
 import dev.ringmaster.media.Codec;
 import dev.ringmaster.media.Hears;
+import dev.ringmaster.media.Sounds;
 import dev.ringmaster.media.ToneKind;
 import dev.ringmaster.media.codec.G711;
 import dev.ringmaster.media.prompt.Sound;
@@ -95,7 +96,7 @@ final class Player {
             case Hears.Nothing _, Hears.Prompt _ -> Frame.NONE;
             case Hears.Silence _ -> silence(codec, out, at);
             case Hears.Bridge _ -> Frame.BRIDGE;
-            case Hears.Music(var name) -> loopFrame(name, codec, out, at);
+            case Hears.Music(var name) -> loopFrame(playable(name), codec, out, at);
             case Hears.Tone(var kind) ->
                 kind == ToneKind.BEEP ? beepFrame(codec, out, at) : loopFrame(kind.sound(), codec, out, at);
         };
@@ -155,6 +156,15 @@ final class Player {
             end(playing, true);
         }
         return filled == 0 ? Frame.SILENCE : Frame.SOUND;
+    }
+
+    /// Nobody waits in silence because a file is missing.
+    private String playable(String music) {
+        if (music.equals(loopName) && loop != null && !SoundBank.isAbsent(loop)) {
+            return music;
+        }
+        var found = sounds.find(music);
+        return found != null && SoundBank.isAbsent(found) ? Sounds.DEFAULT_MUSIC : music;
     }
 
     private Frame loopFrame(String name, Codec codec, byte[] out, int at) {
