@@ -74,7 +74,7 @@ public final class FileRecordingStore implements RecordingStore, AutoCloseable {
     }
 
     private void keep(String callId, String recordingId, String part, Duration offset, Duration length, long bytes) {
-        for (var name : List.of(callId, recordingId, part)) {
+        for (var name : List.of(recordingId, part)) {
             requireSafe(name);
         }
         var file = shelf(recordingId) + "/" + part;
@@ -139,8 +139,7 @@ public final class FileRecordingStore implements RecordingStore, AutoCloseable {
 
     private static void requireSafe(String name) {
         if (!SAFE.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "Not a name of a recording, part or call: letters, digits, -, _ and . inside");
+            throw new IllegalArgumentException("Not a name of a recording or part: letters, digits, -, _ and . inside");
         }
     }
 }
