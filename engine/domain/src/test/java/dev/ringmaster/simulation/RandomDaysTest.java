@@ -137,6 +137,9 @@ class RandomDaysTest {
             agent.state.duty().call().ifPresent(served -> {
                 var call = centre.call(served.callId()).state;
                 centre.expect(
+                        call.open() || call.startedAt().isEmpty(),
+                        agent.id + " serves " + served.callId() + ", which is over and owes nothing");
+                centre.expect(
                         call.screen()
                                         .flatMap(s -> s.agentId())
                                         .filter(agent.id::equals)
