@@ -15,9 +15,7 @@ import dev.ringmaster.media.shard.FrameRing;
 import dev.ringmaster.media.shard.Shard;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// One party on its shard: packets in, plans, and one unbroken stream out. All fields belong to the shard's thread,
 /// but for those that are final or volatile.
@@ -34,7 +32,6 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     private static final long FILL_AFTER_NANOS = 200_000_000;
 
     private static final int TICKS_A_SECOND = 50;
-    private static final LiveStream[] NOBODY = {};
 
     private final Hub hub;
     protected final Shard shard;
@@ -48,12 +45,11 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     private final KeyReceiver.Listener onKey = this::keyPressed;
     private final RecordingDesk recording;
     private final RtpPacket packet = new RtpPacket();
+    private final Bridge bridge;
 
     private AudioPlan plan = AudioPlan.hearing(new Hears.Nothing());
     private Codec codec = Codec.PCMU;
     private int telephoneEvent = -1;
-    private @Nullable LiveStream source;
-    private LiveStream[] sinks = NOBODY;
     private boolean everReady;
     private boolean generating;
     private int generatedSequence;
@@ -70,6 +66,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
         reception = new Reception(track, hub, spec, listener);
         player = new Player(hub.sounds, this::promptEnded);
         recording = new RecordingDesk(hub, listener);
+        bridge = new Bridge(this, hub, shard);
         beat = RANDOM.nextInt(TICKS_A_SECOND);
     }
 
@@ -137,7 +134,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
             if (!keys.take(shard.in, rtp.payloadAt(), rtp.payloadLength(), rtp.timestamp(), nowNanos, onKey)) {
                 reception.refuse();
             } else if (!plan.muted()) {
-                pass(KEY, keySamples(rtp), rtp, 4, nowNanos);
+                bridge.pass(KEY, keySamples(rtp), rtp, 4, nowNanos);
             }
         } else if (type == Codec.PCMU.payloadType() || type == Codec.PCMA.payloadType()) {
             var law = G711.law(type);
@@ -146,7 +143,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
                 reception.refuse();
             } else if (!plan.muted() && length > 0) {
                 recording.said(this, law, rtp.timestamp(), shard.in, rtp.payloadAt(), length, nowNanos);
-                pass(type, length, rtp, length, nowNanos);
+                bridge.pass(type, length, rtp, length, nowNanos);
             }
         }
     }
@@ -158,6 +155,10 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
     /// A packet that was not this stream's, or not good.
     protected final void refuse() {
         reception.refuse();
+    }
+
+    final Bridge bridge() {
+        return bridge;
     }
 
     /// Tells a listener something, on the event thread.
@@ -175,7 +176,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
             return;
         }
         everReady |= canSend();
-        findSource();
+        bridge.find(player.bridgedTo());
         keys.tick(nowNanos, onKey);
         if (everReady) {
             play(nowNanos);
@@ -213,78 +214,12 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
         }
         plan = wished;
         player.wish(wished.hears());
-        findSource();
+        bridge.find(player.bridgedTo());
         recording.converge(wished.records(), System.nanoTime());
     }
 
-    /// Keeps the bridge what the plan says: also when the other stream opens later, closes, or comes again.
-    private void findSource() {
-        var wished = player.bridgedTo();
-        var now = source;
-        if (now != null && !now.closed && now.id().equals(wished)) {
-            return;
-        }
-        var found = wished == null ? null : hub.find(wished);
-        if (found != null && (found.closed || found.equals(this))) {
-            found = null;
-        }
-        if (now != null) {
-            now.shard.here(() -> now.removeSink(this));
-            source = null;
-        }
-        if (found != null) {
-            var from = found;
-            source = from;
-            from.shard.here(() -> from.addSink(this));
-        }
-    }
-
-    private void addSink(LiveStream sink) {
-        if (!closed && Arrays.stream(sinks).noneMatch(sink::equals)) {
-            sinks = Arrays.copyOf(sinks, sinks.length + 1);
-            sinks[sinks.length - 1] = sink;
-        }
-    }
-
-    private void removeSink(LiveStream sink) {
-        sinks = Arrays.stream(sinks).filter(known -> !known.equals(sink)).toArray(LiveStream[]::new);
-    }
-
-    /// Passes on what this party said.
-    private void pass(int kind, int samples, RtpPacket rtp, int length, long nowNanos) {
-        for (var sink : sinks) {
-            if (sink.shard == shard) {
-                sink.hear(
-                        this,
-                        kind,
-                        samples,
-                        rtp.marker(),
-                        rtp.sequence(),
-                        rtp.timestamp(),
-                        shard.in,
-                        rtp.payloadAt(),
-                        length,
-                        nowNanos);
-                continue;
-            }
-            var slot = sink.shard.claimForward();
-            if (slot != null) {
-                slot.target = sink;
-                slot.source = this;
-                slot.kind = kind;
-                slot.samples = samples;
-                slot.marker = rtp.marker();
-                slot.sequence = rtp.sequence();
-                slot.timestamp = rtp.timestamp();
-                slot.when = nowNanos;
-                slot.fill(shard.in, rtp.payloadAt(), length);
-                sink.shard.publishForward(slot);
-            }
-        }
-    }
-
     /// Sends on what another party said.
-    private void hear(
+    void hear(
             LiveStream from,
             int kind,
             int samples,
@@ -295,7 +230,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
             int at,
             int length,
             long nowNanos) {
-        if (closed || !from.equals(source) || !player.isBridging() || keySender.isBusy()) {
+        if (closed || !bridge.isFrom(from) || !player.isBridging() || keySender.isBusy()) {
             return;
         }
         if (kind != KEY) {
@@ -428,12 +363,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
         reception.tellQuality();
         closed = true;
         shard.leave(this);
-        var heard = source;
-        if (heard != null) {
-            heard.shard.here(() -> heard.removeSink(this));
-            source = null;
-        }
-        sinks = NOBODY;
+        bridge.close();
         player.wish(new Hears.Nothing());
         recording.close(System.nanoTime());
         closeTransport();
