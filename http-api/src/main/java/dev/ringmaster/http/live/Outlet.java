@@ -54,7 +54,9 @@ final class Outlet {
     void close() {
         if (open) {
             open = false;
-            queue.complete();
+            if (!queue.isCompleted()) { // the browser's side may have ended it first
+                queue.complete();
+            }
         }
     }
 }

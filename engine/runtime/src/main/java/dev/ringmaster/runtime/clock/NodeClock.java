@@ -3,6 +3,7 @@ package dev.ringmaster.runtime.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,9 +24,10 @@ public final class NodeClock implements InstantSource {
         this.shift = shift;
     }
 
+    /// In whole milliseconds, as every time is kept and shown: so a call's phases add up to the digit (HOT-019).
     @Override
     public Instant instant() {
-        return source.instant().plus(shift);
+        return source.instant().plus(shift).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// The machine's own time, without the shift.
