@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, mediaRange } from './ports';
-import { until } from './wait';
+import { Hopeless, until } from './wait';
 
 const ROOT = resolve(fileURLToPath(new URL('../../../..', import.meta.url)));
 
@@ -42,7 +42,7 @@ export class RingmasterNode {
     };
     if (env.RINGMASTER_DEMO_CARRIER === '') delete env.RINGMASTER_DEMO_CARRIER;
     const log = `${data}.log`;
-    const child = spawn(join(ROOT, 'ringmaster'), [command], {
+    const child = spawn(process.env.LAUNCHER ?? join(ROOT, 'ringmaster'), [command], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,7 +59,7 @@ export class RingmasterNode {
     child.once('exit', () => running.delete(child));
     const ready = await until(`ringmaster ready (log: ${log})`, 150_000, () => {
       if (child.exitCode !== null) {
-        throw new Error(
+        throw new Hopeless(
           `ringmaster ended with ${child.exitCode}:\n${output.join('').slice(-3000)}`,
         );
       }

@@ -13,6 +13,7 @@ export async function until<T>(
       if (answer !== null && answer !== undefined && answer !== false) return answer;
       last = undefined;
     } catch (error) {
+      if (error instanceof Hopeless) throw error;
       last = error;
     }
     if (performance.now() - start > withinMs) {
@@ -32,3 +33,6 @@ export async function timed(run: () => Promise<unknown>): Promise<number> {
   await run();
   return performance.now() - start;
 }
+
+/** Waiting longer will not help. */
+export class Hopeless extends Error {}
