@@ -59,11 +59,7 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-<<<<<<< HEAD
         if (channel.isOpen()) {
-=======
-        if (channel.isOpen()) { // a start that fails half-way closes twice
->>>>>>> b7a4508 (Start the carrier with its named settings; close a socket that the browser closed; keep time in whole milliseconds)
             channel.truncate(0);
             channel.close();
         }
