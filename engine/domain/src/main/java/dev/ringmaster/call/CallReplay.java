@@ -19,6 +19,9 @@ final class CallReplay {
     /// Ends of offers of which the agent knows already.
     private static final Set<String> SHE_KNOWS = Set.of("noAnswer", "lost", "refused");
 
+    /// Reasons of candidates who could have taken the call.
+    private static final Set<String> FREE = Set.of("chosen", "idleShorter", "passedOver");
+
     private CallReplay() {}
 
     static Call apply(Call call, CallEvent event) {
@@ -177,9 +180,11 @@ final class CallReplay {
     }
 
     private static String why(CallOffered e) {
-        var free = e.decision().candidates().stream()
-                .filter(c -> c.state().equals("IDLE") && !c.reason().equals("reserved"))
-                .count();
+        var decision = e.decision();
+        var free = decision.candidates().stream()
+                        .filter(c -> FREE.contains(c.reason()))
+                        .count()
+                + decision.restByReason().getOrDefault("idleShorter", 0);
         return free <= 1 ? "the only one free" : "longest idle of " + free;
     }
 

@@ -8,7 +8,7 @@ public final class Prompts {
     /// "How satisfied were you? Press 1 …"
     public static final String SURVEY_ASK = "survey/ask";
 
-    /// "Sorry, once more:" before the question is repeated.
+    /// The same question once more.
     public static final String SURVEY_AGAIN = "survey/again";
 
     public static final String SURVEY_THANKS = "survey/thanks";

@@ -79,8 +79,7 @@ record Survey(CallFile file, int levels, int attempt, Optional<Instant> promptsE
             return new CallPlan.Hears.Silence();
         }
         return new CallPlan.Hears.Prompt(
-                file.generation(),
-                attempt == 1 ? List.of(Prompts.SURVEY_ASK) : List.of(Prompts.SURVEY_AGAIN, Prompts.SURVEY_ASK));
+                file.generation(), List.of(attempt == 1 ? Prompts.SURVEY_ASK : Prompts.SURVEY_AGAIN));
     }
 
     @Override
