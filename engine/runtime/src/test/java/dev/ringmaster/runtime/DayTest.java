@@ -18,6 +18,7 @@ import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.port.OpenEntities;
 import dev.ringmaster.runtime.clock.NodeClock;
 import dev.ringmaster.runtime.cluster.NodeConfig;
+import dev.ringmaster.runtime.cluster.ShardedPost;
 import dev.ringmaster.runtime.edge.Admission;
 import dev.ringmaster.runtime.edge.FixedDirectory;
 import dev.ringmaster.runtime.edge.Lines;
@@ -25,6 +26,7 @@ import dev.ringmaster.runtime.edge.ScriptedTelephony;
 import dev.ringmaster.runtime.wire.AgentUpdate;
 import dev.ringmaster.runtime.wire.CallUpdate;
 import dev.ringmaster.runtime.wire.QueueBoard;
+import dev.ringmaster.runtime.wire.QueueMessage;
 import dev.ringmaster.runtime.wire.Reply;
 import dev.ringmaster.spec.Spec;
 import java.time.Duration;
@@ -41,6 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
@@ -280,6 +283,36 @@ class DayTest {
                         Reply.Refused.class,
                         no -> assertThat(no.refusal().code()).isEqualTo("CallerNotAllowed"));
         of(ENGINE.agents().ask("carol", new AgentCommand.GoOffWork(carol.fence)));
+    }
+
+    @Test
+    @Spec({"SYS-001", "HOT-014"})
+    void a_queue_that_dies_is_filled_again_by_its_calls_and_everybody_keeps_the_place() {
+        var erin = new Page("erin");
+        erin.work();
+        erin.ask("pause", new AgentCommand.TakeBreak(erin.fence, BreakReason.REST));
+        var first = inviteToSupport("13800000001");
+        eventually(() -> assertThat(support().waiting()).isEqualTo(1));
+        var second = inviteToSupport("13800000002");
+        eventually(() -> assertThat(support().waiting()).isEqualTo(2));
+        var before = support().callers();
+
+        new ShardedPost(ClusterSharding.get(ACTORS.system())).toQueue("support", QueueMessage.Own.STOP);
+        eventually(() -> assertThat(support().filling()).isTrue());
+        eventually(() -> {
+            assertThat(support().filling()).isFalse();
+            assertThat(support().callers()).isEqualTo(before);
+        });
+
+        erin.ask("back", new AgentCommand.ContinueWork(erin.fence));
+        erin.shows("RINGING");
+        assertThat(erin.callId()).isEqualTo(before.getFirst().callId());
+        for (var leg : List.of(first, second)) {
+            var callId = before.get(leg.equals(first) ? 0 : 1).callId();
+            TELEPHONY.fact(callId, leg, new LegFact.Ended(new LegEnd(LegEnd.How.REMOTE_HUNG_UP, 0, 0)));
+        }
+        erin.shows("IDLE");
+        of(ENGINE.agents().ask("erin", new AgentCommand.GoOffWork(erin.fence)));
     }
 
     @Test

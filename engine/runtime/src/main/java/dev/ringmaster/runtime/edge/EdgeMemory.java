@@ -31,7 +31,7 @@ public final class EdgeMemory implements Telephony.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeMemory.class);
 
-    private final long firstFact;
+    private long lastFact;
     private final Map<String, Arrival> arrivals = new LinkedHashMap<>();
     private final Map<LegKey, LegFacts> facts = new LinkedHashMap<>();
     private final Map<LineRef, LineOf> linesUp = new LinkedHashMap<>();
@@ -60,15 +60,14 @@ public final class EdgeMemory implements Telephony.Listener {
 
     private static final class LegFacts {
         final ArrayDeque<CallMessage.Numbered> unconfirmed = new ArrayDeque<>();
-        long last;
         boolean ended;
     }
 
-    /// @param edge the incarnation: facts are numbered from its start time, so that a leg that an
-    /// earlier incarnation has reported of, or
-    ///     that another edge held, goes on with higher numbers
+    /// @param edge the incarnation: facts are numbered from its start time and over all legs, so that
+    /// a leg that was forgotten here, or
+    ///     that an earlier incarnation or another edge held, goes on with higher numbers
     public EdgeMemory(String edge) {
-        this.firstFact = CallFactNumbers.firstOf(edge);
+        this.lastFact = FactNumbers.firstOf(edge) - 1;
     }
 
     /// The actor that is told when there is something to do.
@@ -143,9 +142,8 @@ public final class EdgeMemory implements Telephony.Listener {
             LOG.warn("call {}: leg {} has too many unconfirmed facts, one is dropped", callId, legId);
             return;
         }
-        leg.last = Math.max(leg.last + 1, firstFact);
         leg.ended |= fact instanceof LegFact.Ended;
-        leg.unconfirmed.addLast(new CallMessage.Numbered(leg.last, fact));
+        leg.unconfirmed.addLast(new CallMessage.Numbered(++lastFact, fact));
     }
 
     synchronized void sealed(EdgeMessage.Sealing sealing) {

@@ -147,14 +147,26 @@ class EdgeActorTest {
         telephony.fact("call-1", "leg-1", new LegFact.Digit(new Said("2")));
         eventually(() -> assertThat(factsOf("leg-1").getLast().facts()).hasSize(2));
         var both = factsOf("leg-1").getLast().facts();
-        assertThat(both.get(0).seq()).isEqualTo(1000);
-        assertThat(both.get(1).seq()).isEqualTo(1001);
+        assertThat(both.get(0).seq()).isEqualTo(1_000_000);
+        assertThat(both.get(1).seq()).isEqualTo(1_000_001);
 
-        edge.tell(new EdgeMessage.FactsKept("call-1", "leg-1", 1000, true));
+        edge.tell(new EdgeMessage.FactsKept("call-1", "leg-1", 1_000_000, true));
         eventually(() -> assertThat(factsOf("leg-1").getLast().facts()).containsExactly(both.get(1)));
 
-        edge.tell(new EdgeMessage.FactsKept("call-1", "leg-1", 1001, true));
+        edge.tell(new EdgeMessage.FactsKept("call-1", "leg-1", 1_000_001, true));
         eventually(() -> assertThat(memory.unconfirmedFacts()).isEmpty());
+    }
+
+    @Test
+    void a_late_fact_of_a_leg_that_was_forgotten_goes_on_with_higher_numbers() {
+        telephony.fact("call-1", "leg-1", new LegFact.Ended(new LegEnd(LegEnd.How.REMOTE_HUNG_UP, 0, 0)));
+        eventually(() -> assertThat(factsOf("leg-1")).isNotEmpty());
+        edge.tell(new EdgeMessage.FactsKept("call-1", "leg-1", 1_000_000, true));
+        eventually(() -> assertThat(memory.unconfirmedFacts()).isEmpty());
+
+        telephony.fact("call-1", "leg-1", new LegFact.Quality(100, 0, 3, 20));
+        eventually(() ->
+                assertThat(factsOf("leg-1").getLast().facts().getFirst().seq()).isEqualTo(1_000_001));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ringmaster.runtime.truth;
+
+import org.jspecify.annotations.NullMarked;
