@@ -115,6 +115,7 @@ public final class Edge implements Telephony, AutoCloseable {
     @Override
     public void carryOut(CallPlan plan) {
         var seen = System.nanoTime();
+        switchboard.expect(plan);
         loop.run(() -> switchboard.carryOut(plan, goodFor -> System.nanoTime() - seen > goodFor.toNanos()));
     }
 
@@ -146,7 +147,7 @@ public final class Edge implements Telephony, AutoCloseable {
     /// Closes the ports. Running calls are not ended on the wire: that is for plans to say before.
     @Override
     public void close() {
-        sip.close();
         loop.close();
+        sip.close();
     }
 }

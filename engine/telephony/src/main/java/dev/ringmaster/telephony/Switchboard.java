@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Brings legs to where the plans want them, and tells the listener what became of them. On the edge's loop.
@@ -93,6 +94,7 @@ final class Switchboard implements LegEvents {
     void carryOut(CallPlan plan, java.util.function.Predicate<Duration> late) {
         var seen = lastVersions.get(plan.callId());
         if (seen != null && plan.version() <= seen) {
+            holds(plan.callId());
             return;
         }
         lastVersions.put(plan.callId(), plan.version());
@@ -202,11 +204,7 @@ final class Switchboard implements LegEvents {
                 leg.hears(AudioWishes.of(call.plan, wish, ear));
             }
         }
-        if (call.legs.isEmpty()) {
-            held.remove(callId);
-        } else {
-            held.put(callId, new Telephony.HeldCall(callId, call.plan.version(), Set.copyOf(call.legs.keySet())));
-        }
+        holds(callId);
         if (call.legs.isEmpty() && ear.isEmpty()) {
             calls.remove(callId);
         }
@@ -215,6 +213,30 @@ final class Switchboard implements LegEvents {
 
     private Lines lines() {
         return java.util.Objects.requireNonNull(lines);
+    }
+
+    /// A plan has come in: until the loop has carried it out its legs count as held, or whoever asks meanwhile would
+    /// take them for lost. From any thread.
+    void expect(CallPlan plan) {
+        var legs = plan.legs().stream()
+                .filter(leg -> leg.edge().equals(edge))
+                .map(CallPlan.LegPlan::legId)
+                .collect(Collectors.toUnmodifiableSet());
+        held.compute(
+                plan.callId(),
+                (id, now) -> (now != null && now.planVersion() >= plan.version()) || legs.isEmpty()
+                        ? now
+                        : new Telephony.HeldCall(id, plan.version(), legs));
+    }
+
+    /// What is really held of a call.
+    private void holds(String callId) {
+        var call = calls.get(callId);
+        if (call == null || call.legs.isEmpty()) {
+            held.remove(callId);
+        } else {
+            held.put(callId, new Telephony.HeldCall(callId, call.plan.version(), Set.copyOf(call.legs.keySet())));
+        }
     }
 
     /// The plan of a call that this edge carries out.

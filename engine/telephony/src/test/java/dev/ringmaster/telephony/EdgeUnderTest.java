@@ -28,7 +28,7 @@ final class EdgeUnderTest implements AutoCloseable {
     static final String TRUNK = "loopback";
     private static final AtomicLong STARTS = new AtomicLong(1_000);
 
-    final int port = freePort();
+    final int port;
     final Desk desk = new Desk();
     final ShardedMedia media;
     final Edge edge;
@@ -40,6 +40,11 @@ final class EdgeUnderTest implements AutoCloseable {
     }
 
     EdgeUnderTest(UnaryOperator<EdgeConfig> settings) {
+        this(settings, freePort());
+    }
+
+    EdgeUnderTest(UnaryOperator<EdgeConfig> settings, int sipPort) {
+        port = sipPort;
         try {
             recordings = Files.createTempDirectory("edge-recordings");
             var mediaPort = freePort() & ~1;
@@ -90,7 +95,11 @@ final class EdgeUnderTest implements AutoCloseable {
     }
 
     void plan(String callId, CallPlan.LegPlan... legs) {
-        edge.carryOut(new CallPlan(callId, "ccc_test", version.incrementAndGet(), List.of(legs), Optional.empty()));
+        plan(callId, Optional.empty(), legs);
+    }
+
+    void plan(String callId, Optional<CallPlan.LinePart> line, CallPlan.LegPlan... legs) {
+        edge.carryOut(new CallPlan(callId, "ccc_test", version.incrementAndGet(), List.of(legs), line));
     }
 
     Signal.Invite invite(String to, Duration ringFor) {
