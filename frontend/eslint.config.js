@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['*/dist/**', 'workbench/dev/**', 'target/**', '*.js'] },
+  { ignores: ['*/dist/**', 'workbench/dev/**', 'workbench/public/**', 'target/**', '*.js'] },
   tseslint.configs.strictTypeChecked,
   reactHooks.configs.flat.recommended,
   {

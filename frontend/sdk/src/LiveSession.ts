@@ -25,6 +25,8 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
   private snapshotAsked = false;
   protected starting = false;
   private freshTokenTried = false;
+  private freshToken: string | undefined;
+  private sentToken = '';
   private takeOver: boolean;
   protected readonly remote = new RemoteAudio(() => {
     const message = 'The browser keeps the sound silent until you click on the page.';
@@ -146,9 +148,11 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
 
   private async hello(): Promise<ClientMessage> {
     const kept = this.environment.storage.getItem(this.storageKey);
+    this.sentToken = this.freshToken ?? (await this.token());
+    this.freshToken = undefined;
     return {
       type: 'hello',
-      token: await this.token(),
+      token: this.sentToken,
       instance: this.options.instanceId,
       ...(kept && !this.options.listenOnly ? { resume: { token: kept, seq: this.seq } } : {}),
       takeOver: this.takeOver,
@@ -280,9 +284,9 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
 
   private refused(code: string, message: string): void {
     if (code === 'Unavailable') return; // the server closes, and we come again
-    if (code === 'AUTH' && this.options.getToken && !this.freshTokenTried) {
+    if (code === 'AUTH' && !this.freshTokenTried) {
       this.freshTokenTried = true;
-      this.socket.open();
+      void this.tryFreshToken(message);
       return;
     }
     const over = ['AUTH', 'TakeOverRequired', 'SessionSuperseded'].includes(code);
@@ -298,6 +302,15 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
     this.environment.storage.removeItem(this.storageKey);
     this.stop(code, message);
     this.emit('error', { code, message });
+  }
+
+  /** A token may have run out while another was given; the same one again would be refused again. */
+  private async tryFreshToken(message: string): Promise<void> {
+    const fresh = await this.token().catch(() => '');
+    if (fresh !== '' && fresh !== this.sentToken) {
+      this.freshToken = fresh;
+      this.socket.open();
+    } else this.refused('AUTH', message);
   }
 
   private superseded(message: string): void {
