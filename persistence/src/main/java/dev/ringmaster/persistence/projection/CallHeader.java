@@ -9,78 +9,121 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a call's record says beside its phases: a fold over the call's events, in their order.
-final class CallHeader {
-    String instanceId = "";
-    Direction direction = Direction.INBOUND;
-    String from = "";
-    String to = "";
-    String customer = "";
-    Optional<String> displayName = Optional.empty();
-    String area = "";
-    Optional<Instant> startedAt = Optional.empty();
-    Optional<Instant> answeredAt = Optional.empty();
-    Optional<CallEvent.CallEnded> ended = Optional.empty();
-    Optional<String> agentId = Optional.empty();
-    Optional<String> agentName = Optional.empty();
-    Optional<String> groupId = Optional.empty();
-    Optional<String> groupName = Optional.empty();
-    List<String> ivrPath = new ArrayList<>();
-    Optional<Integer> survey = Optional.empty();
-    boolean reachedAgent;
-    String source = "hotline";
-    String remark = "";
-    Optional<String> recordingId = Optional.empty();
+///
+/// @param answeredAt when a person began to talk with the customer
+record CallHeader(
+        Birth birth,
+        Optional<Instant> answeredAt,
+        Optional<CallEvent.CallEnded> ended,
+        Optional<Who> agent,
+        Optional<Who> group,
+        List<String> ivrPath,
+        Optional<Integer> survey,
+        Optional<String> recordingId) {
+    static final CallHeader NONE = new CallHeader(
+            new Birth("", Direction.INBOUND, "", "", "", Optional.empty(), "", "", "", Instant.EPOCH),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
 
-    static CallHeader of(List<CallEvent> events) {
-        var header = new CallHeader();
-        events.forEach(header::add);
-        return header;
+    CallHeader {
+        ivrPath = List.copyOf(ivrPath);
     }
 
-    private void add(CallEvent event) {
-        if (startedAt.isEmpty()) {
-            startedAt = Optional.of(event.at());
-        }
-        switch (event) {
-            case CallEvent.CallArrived e -> {
-                instanceId = e.instanceId();
-                from = e.from().value();
-                to = e.to().value();
-                customer = from;
-                displayName = e.displayName().map(PersonName::value);
-                area = e.area();
+    /// What the first event says.
+    ///
+    /// @param customer the number on the customer's side
+    record Birth(
+            String instanceId,
+            Direction direction,
+            String from,
+            String to,
+            String customer,
+            Optional<String> displayName,
+            String area,
+            String source,
+            String remark,
+            Instant at) {}
+
+    record Who(String id, String name) {}
+
+    CallHeader then(CallEvent event) {
+        return switch (event) {
+            case CallEvent.CallArrived e -> born(arrived(e));
+            case CallEvent.DialStarted e ->
+                born(dialled(e)).withAgent(e.agentId(), e.agentName()).withGroup(e.groupId(), e.groupName());
+            case CallEvent.CallQueued e -> withGroup(e.groupId(), e.groupName());
+            case CallEvent.AgentConnected e ->
+                withAgent(e.agentId(), e.agentName()).connected(e);
+            case CallEvent.PathExtended e -> {
+                var longer = new ArrayList<>(ivrPath);
+                longer.add(e.label());
+                yield new CallHeader(birth, answeredAt, ended, agent, group, longer, survey, recordingId);
             }
-            case CallEvent.DialStarted e -> {
-                direction = Direction.OUTBOUND;
-                instanceId = e.instanceId();
-                from = e.callerId().value();
-                to = e.number().value();
-                customer = to;
-                area = e.area();
-                agentId = Optional.of(e.agentId());
-                agentName = Optional.of(e.agentName());
-                groupId = Optional.of(e.groupId());
-                groupName = Optional.of(e.groupName());
-                source = e.source();
-                remark = e.remark().value();
-            }
-            case CallEvent.CallQueued e -> {
-                groupId = Optional.of(e.groupId());
-                groupName = Optional.of(e.groupName());
-            }
-            case CallEvent.AgentConnected e -> {
-                agentId = Optional.of(e.agentId());
-                agentName = Optional.of(e.agentName());
-                answeredAt = answeredAt.or(() -> Optional.of(e.at()));
-                recordingId = recordingId.or(() -> Optional.of(e.recordingId()).filter(id -> !id.isEmpty()));
-                reachedAgent = true;
-            }
-            case CallEvent.PathExtended e -> ivrPath.add(e.label());
-            case CallEvent.SurveyScored e -> survey = Optional.of(e.score());
-            case CallEvent.CallEnded e -> ended = Optional.of(e);
-            default -> {
-                // Tells the record nothing.
-            }
-        }
+            case CallEvent.SurveyScored e ->
+                new CallHeader(birth, answeredAt, ended, agent, group, ivrPath, Optional.of(e.score()), recordingId);
+            case CallEvent.CallEnded e ->
+                new CallHeader(birth, answeredAt, Optional.of(e), agent, group, ivrPath, survey, recordingId);
+            default -> this;
+        };
+    }
+
+    /// An inbound call came to a person.
+    boolean transferredToHuman() {
+        return birth.direction() == Direction.INBOUND && answeredAt.isPresent();
+    }
+
+    private static Birth arrived(CallEvent.CallArrived e) {
+        var from = e.from().value();
+        return new Birth(
+                e.instanceId(),
+                Direction.INBOUND,
+                from,
+                e.to().value(),
+                from,
+                e.displayName().map(PersonName::value),
+                e.area(),
+                "hotline",
+                "",
+                e.at());
+    }
+
+    private static Birth dialled(CallEvent.DialStarted e) {
+        var to = e.number().value();
+        return new Birth(
+                e.instanceId(),
+                Direction.OUTBOUND,
+                e.callerId().value(),
+                to,
+                to,
+                Optional.empty(),
+                e.area(),
+                e.source(),
+                e.remark().value(),
+                e.at());
+    }
+
+    private CallHeader born(Birth as) {
+        return new CallHeader(as, answeredAt, ended, agent, group, ivrPath, survey, recordingId);
+    }
+
+    private CallHeader withAgent(String id, String name) {
+        return new CallHeader(
+                birth, answeredAt, ended, Optional.of(new Who(id, name)), group, ivrPath, survey, recordingId);
+    }
+
+    private CallHeader withGroup(String id, String name) {
+        return new CallHeader(
+                birth, answeredAt, ended, agent, Optional.of(new Who(id, name)), ivrPath, survey, recordingId);
+    }
+
+    private CallHeader connected(CallEvent.AgentConnected e) {
+        var recording = recordingId.or(() -> Optional.of(e.recordingId()).filter(id -> !id.isEmpty()));
+        return new CallHeader(
+                birth, answeredAt.or(() -> Optional.of(e.at())), ended, agent, group, ivrPath, survey, recording);
     }
 }

@@ -1,51 +1,22 @@
 package dev.ringmaster.persistence.projection;
 
-import dev.ringmaster.call.Call;
-import dev.ringmaster.call.CallEvent;
 import dev.ringmaster.call.CallPhases;
-import dev.ringmaster.exchange.Direction;
 import dev.ringmaster.persistence.database.Sql;
-import dev.ringmaster.persistence.journal.JournalReader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
-/// Writes the records of calls that have ended, each folded anew from its own journal: a few dozen events, a few
-/// times a call.
+/// Writes the record of a call when it has ended, and adds the wrap-ups that end later.
 final class CallRecordWriter {
-    private final JournalReader reader;
+    private CallRecordWriter() {}
 
-    CallRecordWriter(JournalReader reader) {
-        this.reader = reader;
-    }
-
-    /// @param callIds calls that something was heard of
-    /// @return those that have ended, so that their records are now as they should be
-    List<RecordedCall> write(Sql sql, Set<String> callIds) {
-        var written = new ArrayList<RecordedCall>();
-        for (var callId : ended(sql, callIds)) {
-            write(sql, callId).ifPresent(written::add);
-        }
-        return written;
-    }
-
-    private static List<String> ended(Sql sql, Set<String> callIds) {
-        return sql.list("""
-                SELECT DISTINCT entity FROM unnest(?) AS entity JOIN event_journal j ON j.persistence_id = 'call|' || entity
-                WHERE j.event_ser_manifest LIKE 'call.CallEnded.%' ORDER BY entity
-                """, row -> row.getString("entity"), callIds);
-    }
-
-    private Optional<RecordedCall> write(Sql sql, String callId) {
-        var events = reader.ofEntity(sql, "call|" + callId, 0).stream()
-                .map(entry -> (CallEvent) entry.event())
-                .toList();
-        OpenEntityTable.set(sql, "call|" + callId, "call", callId, isOpen(callId, events));
-        var header = CallHeader.of(events);
-        var ended = header.ended.orElseThrow();
-        var outbound = header.direction == Direction.OUTBOUND;
+    static RecordedCall write(Sql sql, String callId, CallStory story) {
+        var header = story.header();
+        var birth = header.birth();
+        var ended = header.ended().orElseThrow();
         sql.update(
                 """
                 INSERT INTO call_record (call_id, instance_id, direction, from_number, to_number, customer, display_name, area, started_at,
@@ -62,45 +33,58 @@ final class CallRecordWriter {
                   remark = EXCLUDED.remark, tags = EXCLUDED.tags, recording_id = EXCLUDED.recording_id
                 """,
                 callId,
-                header.instanceId,
-                header.direction,
-                header.from,
-                header.to,
-                header.customer,
-                header.displayName,
-                header.area,
-                header.startedAt,
-                header.answeredAt,
+                birth.instanceId(),
+                birth.direction(),
+                birth.from(),
+                birth.to(),
+                birth.customer(),
+                birth.displayName(),
+                birth.area(),
+                birth.at(),
+                header.answeredAt(),
                 ended.at(),
                 ended.endedBy(),
                 ended.result(),
                 ended.cause(),
-                header.agentId,
-                header.agentName,
-                header.groupId,
-                header.groupName,
-                header.ivrPath,
-                header.survey,
-                !outbound && header.reachedAgent,
-                header.source,
-                header.remark,
+                header.agent().map(CallHeader.Who::id),
+                header.agent().map(CallHeader.Who::name),
+                header.group().map(CallHeader.Who::id),
+                header.group().map(CallHeader.Who::name),
+                header.ivrPath(),
+                header.survey(),
+                header.transferredToHuman(),
+                birth.source(),
+                birth.remark(),
                 List.of(),
-                header.recordingId);
-        writePhases(sql, callId, events);
-        return Optional.of(new RecordedCall(header.instanceId, callId, header.agentId));
+                header.recordingId());
+        var phases = new ArrayList<>(story.phases().done());
+        phases.addAll(wrapUps(sql, callId));
+        writePhases(sql, callId, phases);
+        return new RecordedCall(birth.instanceId(), callId, header.agent().map(CallHeader.Who::id));
     }
 
-    private static boolean isOpen(String callId, List<CallEvent> events) {
-        var call = Call.unborn(callId);
-        for (var event : events) {
-            call = Call.apply(call, event);
+    /// A wrap-up, or something else that belongs to the call, has come after its end.
+    ///
+    /// @return empty while the call runs: its record comes later and knows everything
+    static Optional<RecordedCall> refresh(Sql sql, String callId) {
+        var recorded = RecordedCall.find(sql, callId);
+        if (recorded.isPresent()) {
+            var phases = new ArrayList<>(sql.list(
+                    "SELECT * FROM call_phase WHERE call_id = ? AND kind <> 'acw' ORDER BY position",
+                    row -> new CallPhases.Phase(
+                            row.getString("kind"),
+                            Objects.requireNonNull(Sql.instant(row, "started_at")),
+                            Optional.ofNullable(Sql.instant(row, "ended_at")),
+                            Optional.ofNullable(row.getString("agent_id"))),
+                    callId));
+            phases.addAll(wrapUps(sql, callId));
+            writePhases(sql, callId, phases);
         }
-        return call.open();
+        return recorded;
     }
 
-    private static void writePhases(Sql sql, String callId, List<CallEvent> events) {
-        var phases = new ArrayList<>(CallPhases.of(events).done());
-        phases.addAll(sql.list(
+    private static List<CallPhases.Phase> wrapUps(Sql sql, String callId) {
+        return sql.list(
                 """
                 SELECT agent_id, since, until FROM agent_interval
                 WHERE call_id = ? AND state = 'ACW' AND until IS NOT NULL ORDER BY since, agent_id
@@ -110,18 +94,26 @@ final class CallRecordWriter {
                         Objects.requireNonNull(Sql.instant(row, "since")),
                         Optional.ofNullable(Sql.instant(row, "until")),
                         Optional.of(row.getString("agent_id"))),
-                callId));
+                callId);
+    }
+
+    private static void writePhases(Sql sql, String callId, List<CallPhases.Phase> phases) {
         sql.update("DELETE FROM call_phase WHERE call_id = ?", callId);
-        for (int i = 0; i < phases.size(); i++) {
-            var phase = phases.get(i);
-            sql.update(
-                    "INSERT INTO call_phase (call_id, position, kind, started_at, ended_at, agent_id) VALUES (?, ?, ?, ?, ?, ?)",
-                    callId,
-                    i + 1,
-                    phase.kind(),
-                    phase.startedAt(),
-                    phase.endedAt(),
-                    phase.agentId());
-        }
+        sql.update(
+                """
+                INSERT INTO call_phase (call_id, position, kind, started_at, ended_at, agent_id)
+                SELECT ?, position, kind, started_at::timestamptz, ended_at::timestamptz, nullif(agent_id, '')
+                FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS p (kind, started_at, ended_at, agent_id, position)
+                """,
+                callId,
+                phases.stream().map(CallPhases.Phase::kind).toList(),
+                phases.stream().map(p -> micros(p.startedAt())).toList(),
+                phases.stream().map(p -> micros(p.endedAt().orElseThrow())).toList(),
+                phases.stream().map(p -> p.agentId().orElse("")).toList());
+    }
+
+    /// Cut as every other time (see [Sql]), not rounded: phases must meet the call's own times.
+    private static String micros(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS).toString();
     }
 }

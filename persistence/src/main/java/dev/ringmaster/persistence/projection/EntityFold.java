@@ -47,6 +47,11 @@ final class EntityFold<S> {
         return new Step<>(before, after);
     }
 
+    /// Nothing more is expected of it.
+    void drop(String persistenceId) {
+        kept.remove(persistenceId);
+    }
+
     void forget() {
         kept.clear();
     }

@@ -139,12 +139,12 @@ public final class Projections implements AutoCloseable {
         while (running) {
             try (var connection = source.getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("LISTEN " + ReadModels.CHANNEL);
+                statement.execute("LISTEN " + RecordedCall.CHANNEL);
                 var channel = connection.unwrap(PGConnection.class);
                 while (running) {
                     var notes = channel.getNotifications(LISTEN_MS);
                     for (var note : notes == null ? new org.postgresql.PGNotification[0] : notes) {
-                        tell(ReadModels.parse(note.getParameter()));
+                        tell(RecordedCall.parse(note.getParameter()));
                     }
                 }
                 statement.execute("UNLISTEN *");

@@ -9,23 +9,22 @@ import dev.ringmaster.persistence.journal.JournalReader.Entry;
 import dev.ringmaster.persistence.journal.JournalReader.Offset;
 import dev.ringmaster.tenant.Seats;
 import dev.ringmaster.tenant.SeatsEvent;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /// The read models and how events change them: call records with their phases, notes, agents' intervals, who is
 /// open. What a table says depends on the journal alone, not on how it was cut into portions, so that a rebuild
 /// gives the same.
 final class ReadModels {
     static final String OFFSET = "read-models";
-    static final String CHANNEL = "ringmaster_recorded";
     static final List<String> TABLES =
             List.of("call_record", "call_phase", "call_note", "agent_interval", "open_entity", "projection_offset");
 
     private final JournalReader reader;
     private final boolean tells;
-    private final CallRecordWriter records;
+    private final EntityFold<CallStory> calls;
     private final EntityFold<Agent> agents;
     private final EntityFold<Seats> seats;
 
@@ -33,7 +32,8 @@ final class ReadModels {
     ReadModels(JournalReader reader, boolean tells) {
         this.tells = tells;
         this.reader = reader;
-        this.records = new CallRecordWriter(reader);
+        this.calls = new EntityFold<>(
+                reader, CallStory.class, CallStory::unborn, (story, event) -> story.then((CallEvent) event));
         this.agents = new EntityFold<>(
                 reader, Agent.class, Agent::unborn, (agent, event) -> Agent.apply(agent, (AgentEvent) event));
         this.seats = new EntityFold<>(
@@ -61,13 +61,12 @@ final class ReadModels {
         if (entries.isEmpty()) {
             return 0;
         }
-        var calls = new LinkedHashSet<String>();
+        var recorded = new LinkedHashMap<String, RecordedCall>();
         for (var entry : entries) {
-            apply(sql, entry, calls);
+            apply(sql, entry, call -> recorded.put(call.callId(), call));
         }
-        var recorded = records.write(sql, calls);
         if (tells) {
-            recorded.forEach(call -> sql.list("SELECT pg_notify(?, ?)", _ -> true, CHANNEL, format(call)));
+            recorded.values().forEach(call -> call.tell(sql));
         }
         var last = entries.getLast().offset();
         sql.update(
@@ -80,38 +79,55 @@ final class ReadModels {
 
     /// After a failure: nothing that was only in memory counts.
     void forget() {
+        calls.forget();
         agents.forget();
         seats.forget();
     }
 
-    private void apply(Sql sql, Entry entry, Set<String> calls) {
+    private void apply(Sql sql, Entry entry, Consumer<RecordedCall> recorded) {
         switch (entry.event()) {
-            case CallEvent _ -> {
-                if (entry.seq() == 1) {
-                    OpenEntityTable.set(sql, entry, true);
+            case CallEvent event -> {
+                var step = calls.step(sql, entry);
+                change(sql, entry, step.before().open(), step.after().open());
+                if (event instanceof CallEvent.CallEnded) {
+                    recorded.accept(CallRecordWriter.write(sql, entry.entityId(), step.after()));
                 }
-                calls.add(entry.entityId());
+                if (step.after().over()) {
+                    calls.drop(entry.persistenceId());
+                }
             }
             case AgentEvent event -> {
                 var step = agents.step(sql, entry);
-                AgentIntervals.write(sql, entry, step, calls::add);
-                if (step.before().open() != step.after().open()) {
-                    OpenEntityTable.set(sql, entry, step.after().open());
-                }
+                change(sql, entry, step.before().open(), step.after().open());
+                AgentIntervals.write(
+                        sql,
+                        entry,
+                        step,
+                        callId -> CallRecordWriter.refresh(sql, callId).ifPresent(recorded));
                 if (event instanceof AgentEvent.NoteSaved note) {
                     noteSaved(sql, entry.entityId(), note);
-                    calls.add(note.callId());
+                    CallRecordWriter.refresh(sql, note.callId()).ifPresent(recorded);
                 }
             }
             case SeatsEvent _ -> {
                 var step = seats.step(sql, entry);
-                if (step.before().open() != step.after().open()) {
-                    OpenEntityTable.set(sql, entry, step.after().open());
-                }
+                change(sql, entry, step.before().open(), step.after().open());
             }
             default ->
                 throw new IllegalStateException(
                         "An event that no read model knows: " + entry.event().getClass());
+        }
+    }
+
+    private static void change(Sql sql, Entry entry, boolean wasOpen, boolean isOpen) {
+        if (isOpen && !wasOpen) {
+            sql.update(
+                    "INSERT INTO open_entity (persistence_id, kind, entity_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    entry.persistenceId(),
+                    entry.kind(),
+                    entry.entityId());
+        } else if (wasOpen && !isOpen) {
+            sql.update("DELETE FROM open_entity WHERE persistence_id = ?", entry.persistenceId());
         }
     }
 
@@ -135,14 +151,5 @@ final class ReadModels {
                 "SELECT xid::text AS place, ordering FROM projection_offset WHERE name = ? " + lock,
                 row -> new Offset(row.getString("place"), row.getLong("ordering")),
                 OFFSET);
-    }
-
-    private static String format(RecordedCall call) {
-        return call.instanceId() + "\n" + call.callId() + "\n" + call.agentId().orElse("");
-    }
-
-    static RecordedCall parse(String text) {
-        var parts = text.split("\n", -1);
-        return new RecordedCall(parts[0], parts[1], Optional.of(parts[2]).filter(id -> !id.isEmpty()));
     }
 }

@@ -1,6 +1,28 @@
 package dev.ringmaster.persistence.projection;
 
+import dev.ringmaster.persistence.database.Sql;
 import java.util.Optional;
 
 /// The record of this call (or what belongs to it: wrap-up, note, recording) can now be read.
-public record RecordedCall(String instanceId, String callId, Optional<String> agentId) {}
+public record RecordedCall(String instanceId, String callId, Optional<String> agentId) {
+    static final String CHANNEL = "ringmaster_recorded";
+
+    /// Tells all nodes, once the transaction has committed.
+    public void tell(Sql sql) {
+        sql.list("SELECT pg_notify(?, ?)", _ -> true, CHANNEL, instanceId + "\n" + callId + "\n" + agentId.orElse(""));
+    }
+
+    /// The record of this call as it stands, if there is one.
+    public static Optional<RecordedCall> find(Sql sql, String callId) {
+        return sql.first(
+                "SELECT instance_id, agent_id FROM call_record WHERE call_id = ?",
+                row -> new RecordedCall(
+                        row.getString("instance_id"), callId, Optional.ofNullable(row.getString("agent_id"))),
+                callId);
+    }
+
+    static RecordedCall parse(String told) {
+        var parts = told.split("\n", -1);
+        return new RecordedCall(parts[0], parts[1], Optional.of(parts[2]).filter(id -> !id.isEmpty()));
+    }
+}

@@ -8,7 +8,6 @@ import dev.ringmaster.persistence.read.CallRecord.Recording;
 import dev.ringmaster.persistence.recording.WavLayout;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,8 @@ final class CallRows {
                 row.getString("kind"),
                 from,
                 to,
-                Duration.between(from, to).toMillis(),
+                // From whole milliseconds, so that the phases of a call add up to its length.
+                to.toEpochMilli() - from.toEpochMilli(),
                 Optional.ofNullable(row.getString("agent_id")));
     }
 

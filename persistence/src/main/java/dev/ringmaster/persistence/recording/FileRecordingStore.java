@@ -1,6 +1,7 @@
 package dev.ringmaster.persistence.recording;
 
 import dev.ringmaster.persistence.database.Sql;
+import dev.ringmaster.persistence.projection.RecordedCall;
 import dev.ringmaster.port.RecordingStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,6 +99,12 @@ public final class FileRecordingStore implements RecordingStore, AutoCloseable {
                         bytes,
                         file,
                         clock.instant()));
+        // After the commit: either the record is there, and its readers look again; or it comes later, and finds the
+        // part.
+        Sql.inTransaction(source, sql -> {
+            RecordedCall.find(sql, callId).ifPresent(call -> call.tell(sql));
+            return true;
+        });
     }
 
     /// Two folders deep, so that a million recordings do not lie in one folder.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.database.TestDatabase;
 import dev.ringmaster.persistence.journal.JournalWriter;
+import dev.ringmaster.persistence.journal.PersonalKeys;
 import dev.ringmaster.persistence.read.CallFilter;
 import dev.ringmaster.persistence.read.CallJournal;
 import dev.ringmaster.persistence.read.CallRecord;
@@ -276,6 +277,29 @@ class ProjectionsTest {
         assertThat(steps.getFirst().detail().path("from").asText()).isEqualTo("13800001111");
         assertThat(new CallJournal(database.source(), journal.codec()).steps("another", "c-1"))
                 .isEmpty();
+    }
+
+    @Test
+    @Spec({"SYS-012", "REP-021"})
+    void a_forgotten_caller_is_in_no_list_and_no_rebuild_brings_her_back() {
+        day.startsWork("ann", NINE);
+        day.answered("c-1", "ann", "13800001111", NINE.plusSeconds(100));
+        day.answered("c-2", "ann", "13800002222", NINE.plusSeconds(200));
+        project();
+        var forgetting =
+                new Forgetting(database.source(), journal.keys(), journal.reader(), java.time.Clock.systemUTC());
+
+        assertThat(forgetting.forget("another", "c-1", "admin")).isFalse();
+        assertThat(forgetting.forget(TENANT, "c-1", "admin")).isTrue();
+
+        var after = export();
+        assertThat(after.toString()).doesNotContain("13800001111").doesNotContain("note of c-1");
+        assertThat(after.toString()).contains("13800002222").contains("note of c-2");
+        var record = records.record(TENANT, "c-1").orElseThrow();
+        assertThat(record.from()).isEqualTo(PersonalKeys.FORGOTTEN);
+        assertThat(record.phases()).hasSize(7);
+        projections.rebuild();
+        assertThat(export()).isEqualTo(after);
     }
 
     private void project() {
