@@ -10,7 +10,7 @@ export interface Environment {
   setTimer(afterMs: number, run: () => void): () => void;
   newPeerConnection(configuration: RTCConfiguration): RTCPeerConnection;
   openMicrophone(): Promise<MediaStream>;
-  /** Tells when the browser believes that the network is back. */
+  /** Tells when the browser believes that the network is back, or that the page is looked at again. */
   onOnline(run: () => void): void;
 }
 
@@ -55,7 +55,11 @@ export function browserEnvironment(): Environment {
       });
     },
     onOnline(run) {
-      if (typeof window !== 'undefined') window.addEventListener('online', run);
+      if (typeof window === 'undefined') return;
+      window.addEventListener('online', run);
+      document.addEventListener('visibilitychange', () => {
+        if (!document.hidden) run();
+      });
     },
   };
 }

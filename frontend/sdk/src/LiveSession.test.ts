@@ -154,6 +154,16 @@ spec('AGT-015', 'ten seconds of silence are a loss, and the state comes anew', a
   expect(seen).toEqual(['lost', 'connecting', 'open']);
 });
 
+test('a hidden tab, whose timers sleep, still says alive when the server does', async () => {
+  const { browser, first } = await connected();
+  browser.at += 5_000; // no timer has run
+  await first.say({ type: 'alive' });
+  expect(first.of('alive')).toHaveLength(1);
+  browser.at += 1_000;
+  await first.say({ type: 'alive' });
+  expect(first.of('alive')).toHaveLength(1);
+});
+
 test('tries come further and further apart, at most 8 s, and at once when the network is back', async () => {
   const { browser, first } = await connected();
   await first.drop();

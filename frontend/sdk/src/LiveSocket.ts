@@ -30,6 +30,7 @@ export class LiveSocket {
   private cancelWatch = noTimer;
   private cancelAlive = noTimer;
   private cancelRetry = noTimer;
+  private aliveAtMs = 0;
   /** When the last message came, on the browser's clock. */
   heardAtMs = 0;
 
@@ -97,7 +98,8 @@ export class LiveSocket {
     this.greeted = true;
     this.tries = 0;
     this.to('open');
-    this.sayAlive();
+    this.aliveAtMs = this.environment.now();
+    this.nextAlive();
   }
 
   /** For good: no more tries. */
@@ -118,6 +120,8 @@ export class LiveSocket {
   private hear(text: unknown): void {
     this.heardAtMs = this.environment.now();
     this.watch(SILENCE_IS_LOSS_MS);
+    // Browsers slow the timers of hidden tabs down to one a minute, but not what comes from the server.
+    if (this.greeted && this.heardAtMs - this.aliveAtMs >= ALIVE_EVERY_MS - 500) this.sayAlive();
     let message: ServerMessage;
     try {
       message = JSON.parse(String(text)) as ServerMessage;
@@ -135,9 +139,14 @@ export class LiveSocket {
   }
 
   private sayAlive(): void {
+    this.aliveAtMs = this.environment.now();
+    if (this.send({ type: 'alive' })) this.nextAlive();
+  }
+
+  private nextAlive(): void {
     this.cancelAlive();
     this.cancelAlive = this.environment.setTimer(ALIVE_EVERY_MS, () => {
-      if (this.send({ type: 'alive' })) this.sayAlive();
+      this.sayAlive();
     });
   }
 

@@ -127,17 +127,22 @@ function usePlace(address: string): Place {
   return rest === 'calls' || rest === 'queue' || rest === 'settings' ? rest : 'desk';
 }
 
-/** The dial pad would stand before the incoming card: it makes room, and what was written in it is kept. */
+/** The dial pad would stand before the incoming card: it makes room, and what was written in it is kept. A keypad ends with its call. */
 function useFreeSight(): void {
   const phone = usePhone();
-  useEffect(
-    () =>
-      phone.on('ringing', () => {
-        const { dialFrom, openDial } = useDeskUi.getState();
-        if (dialFrom === 'dialPad') openDial(null);
-      }),
-    [phone],
-  );
+  useEffect(() => {
+    const offRinging = phone.on('ringing', () => {
+      const { dialFrom, openDial } = useDeskUi.getState();
+      if (dialFrom === 'dialPad') openDial(null);
+    });
+    const offEnded = phone.on('ended', () => {
+      useDeskUi.getState().setKeypadOpen(false);
+    });
+    return () => {
+      offRinging();
+      offEnded();
+    };
+  }, [phone]);
 }
 
 /** The tab's title carries the state, for whoever looks at another page. */
