@@ -208,6 +208,10 @@ final class Node implements AutoCloseable {
         return running;
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     Stores stores() {
         return stores;
     }

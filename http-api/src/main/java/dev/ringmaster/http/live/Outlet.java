@@ -32,7 +32,7 @@ final class Outlet {
         json.putAll(content);
         if (!queue.offer(TextMessage.create(Json.text(json))).isEnqueued()) {
             open = false;
-            queue.fail(new IllegalStateException("the browser reads too slowly"));
+            finish(() -> queue.fail(new IllegalStateException("the browser reads too slowly")));
         }
     }
 
@@ -54,9 +54,16 @@ final class Outlet {
     void close() {
         if (open) {
             open = false;
-            if (!queue.isCompleted()) { // the browser's side may have ended it first
-                queue.complete();
-            }
+            finish(queue::complete);
+        }
+    }
+
+    /// The browser's side may end the queue at any moment; then there is nothing left to end.
+    private static void finish(Runnable end) {
+        try {
+            end.run();
+        } catch (IllegalStateException _) {
+            // ended already
         }
     }
 }

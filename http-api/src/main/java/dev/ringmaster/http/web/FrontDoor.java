@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.stream.Materializer;
@@ -271,8 +272,12 @@ public final class FrontDoor {
         try (var _ = MDC.putCloseable("requestId", requestId)) {
             return switch (cause) {
                 case Problem problem -> problem;
-                case EntityStreamSizeException _ ->
-                    Problem.of(413, "BodyTooLarge", "The body is larger than " + MAX_BODY_BYTES + " bytes.");
+                case EntityStreamSizeException _ -> tooLarge();
+                // How a body ends that was announced larger, or that its sender broke off.
+                case EntityStreamException e ->
+                    e.info().summary().contains("too large")
+                            ? tooLarge()
+                            : Problem.malformed("The body did not arrive whole.");
                 case TimeoutException _, RejectedExecutionException _ -> {
                     LOG.warn(
                             "{} {}: no answer in time",
@@ -300,6 +305,10 @@ public final class FrontDoor {
                 }
             };
         }
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(413, "BodyTooLarge", "The body is larger than " + MAX_BODY_BYTES + " bytes.");
     }
 
     private static Throwable unwrapped(Throwable failure) {
