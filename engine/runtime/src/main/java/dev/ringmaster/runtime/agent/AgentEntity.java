@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -280,14 +279,14 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     public SignalHandler<Agent> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), agent -> {
+                    replies.forgetUnanswered(answersPending.values());
                     if (seq() > 0) {
                         clock.seen(agent.screen().since());
-                        outside.recovered();
+                        outside.heardEverybody();
                         changed(agent);
                     }
                 })
                 .onSignal(PostStop.instance(), _ -> shifts.cancel())
-                .onSignal(PreRestart.instance(), _ -> shifts.cancel())
                 .build();
     }
 

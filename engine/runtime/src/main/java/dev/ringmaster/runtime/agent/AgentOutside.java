@@ -25,6 +25,9 @@ final class AgentOutside {
     /// Session and line each say "alive" every 2–5 s; so much silence is a loss.
     private static final long SILENCE_NANOS = 10_000_000_000L;
 
+    /// Ticks come each second; a longer pause is a stall of the machine.
+    private static final long STALL_NANOS = 3_000_000_000L;
+
     /// Older lines of the running session that are remembered as replaced, so that a late report never brings one back.
     private static final int MAX_REPLACED = 16;
 
@@ -35,6 +38,8 @@ final class AgentOutside {
     private Optional<LinePlan> plan = Optional.empty();
     private long sessionHeard;
     private long lineHeard;
+    private long fence;
+    private long ticked;
     private boolean oddTick;
 
     /// @param seq number of the last update that this watcher got
@@ -44,17 +49,22 @@ final class AgentOutside {
         this.agentId = agentId;
         this.around = around;
         this.watchers = new Watchers<>(around.nanoTime());
-        recovered();
+        heardEverybody();
     }
 
     /// Silence is counted from now: before, nobody could have been heard.
-    void recovered() {
+    void heardEverybody() {
         sessionHeard = around.nanoTime().getAsLong();
         lineHeard = sessionHeard;
+        ticked = sessionHeard;
     }
 
     /// After a persist and after a recovery.
     void changed(Agent agent, long seq, Instant now) {
+        if (fence != agent.fence()) {
+            fence = agent.fence();
+            sessionHeard = around.nanoTime().getAsLong();
+        }
         handOut(agent.linePlan(seq), seq);
         tellQueues(agent, seq);
         watchers.each((watcher, shown) -> show(watcher, shown, agent, seq, now));
@@ -62,6 +72,13 @@ final class AgentOutside {
 
     /// Each second.
     void tick(Agent agent, long seq) {
+        var now = around.nanoTime().getAsLong();
+        if (now - ticked > STALL_NANOS) {
+            // It was we who stood still: what was said meanwhile is still in the mailbox.
+            sessionHeard += now - ticked;
+            lineHeard += now - ticked;
+        }
+        ticked = now;
         watchers.forgetSilent();
         oddTick = !oddTick;
         if (oddTick) {

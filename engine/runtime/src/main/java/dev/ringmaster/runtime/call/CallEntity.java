@@ -22,11 +22,11 @@ import dev.ringmaster.runtime.wire.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -297,12 +297,12 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     public SignalHandler<Call> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), call -> {
+                    replies.forgetUnanswered(Set.of());
                     if (seq() > 0) {
                         changed(call);
                     }
                 })
                 .onSignal(PostStop.instance(), _ -> shifts.cancel())
-                .onSignal(PreRestart.instance(), _ -> shifts.cancel())
                 .build();
     }
 

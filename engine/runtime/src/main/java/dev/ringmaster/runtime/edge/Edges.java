@@ -41,8 +41,12 @@ public final class Edges implements Surroundings.EdgeView {
         living(edge).ifPresent(actor -> actor.tell(message));
     }
 
-    public Optional<ActorRef<EdgeMessage>> any() {
-        return living.entrySet().stream().min(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
+    /// One of the living edges, the same for the same key while they stay the same: so agents spread over them.
+    public Optional<ActorRef<EdgeMessage>> any(String key) {
+        var all = living.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.get(Math.floorMod(key.hashCode(), all.size())).getValue());
     }
 
     /// The same name's new process if there is one.

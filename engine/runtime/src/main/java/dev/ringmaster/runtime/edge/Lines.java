@@ -35,7 +35,7 @@ public final class Lines {
     }
 
     private CompletionStage<Opened> openAt(String agentId, long fence, String sdpOffer, String preferred) {
-        var edge = edges.living(preferred).or(edges::any);
+        var edge = edges.living(preferred).or(() -> edges.any(agentId));
         if (edge.isEmpty()) {
             return refused("Unavailable", "No edge can take the line now.");
         }

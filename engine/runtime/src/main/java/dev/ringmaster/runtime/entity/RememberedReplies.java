@@ -2,6 +2,7 @@ package dev.ringmaster.runtime.entity;
 
 import dev.ringmaster.runtime.wire.Reply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +54,12 @@ public final class RememberedReplies {
         }
     }
 
-    /// Nothing was done (try again): the same id shall be worked on anew.
-    public void answerAndForget(String commandId, Reply reply) {
-        answer(commandId, reply);
-        byCommandId.remove(commandId);
+    /// After a failed write nobody will be answered: a repeat of such a command is worked on anew, on
+    /// the state that is true.
+    ///
+    /// @param except command ids whose answer follows from the state
+    public void forgetUnanswered(Collection<String> except) {
+        byCommandId.entrySet().removeIf(e -> e.getValue().reply == null && !except.contains(e.getKey()));
     }
 
     private void forgetOldest() {

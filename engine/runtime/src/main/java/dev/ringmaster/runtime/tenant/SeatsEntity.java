@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -145,7 +144,6 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), seats -> alarm.set(seats.deadline()))
                 .onSignal(PostStop.instance(), _ -> shifts.cancel())
-                .onSignal(PreRestart.instance(), _ -> shifts.cancel())
                 .build();
     }
 

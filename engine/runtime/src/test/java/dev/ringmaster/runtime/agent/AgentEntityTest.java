@@ -125,7 +125,7 @@ class AgentEntityTest {
         assertThat(post.all(QueueMessage.ReserveAnswer.class))
                 .containsExactly(
                         new QueueMessage.ReserveAnswer("t1", "alice", null),
-                        new QueueMessage.ReserveAnswer("t2", "alice", "InvalidAgentState"));
+                        new QueueMessage.ReserveAnswer("t2", "alice", "RINGING"));
         assertThat(post.all(CallMessage.Confirmed.class))
                 .containsExactly(new CallMessage.Confirmed(new Confirmation("ring/t1", true, null)));
     }
@@ -256,16 +256,47 @@ class AgentEntityTest {
     @Test
     @Spec("AGT-014")
     void a_session_that_is_silent_for_ten_seconds_is_lost() {
-        time.passSilently(Duration.ofSeconds(9));
+        for (var second = 0; second < 9; second++) {
+            tick();
+        }
         alice.runCommand(
                 new AgentMessage.Watch(1, ACTORS.<AgentUpdate>createTestProbe().ref()));
-        time.passSilently(Duration.ofSeconds(9));
-        alice.runCommand(AgentMessage.Own.TICK);
+        for (var second = 0; second < 10; second++) {
+            tick();
+        }
         assertThat(alice.getState().screen().connection()).isEqualTo("CONNECTED");
 
-        time.passSilently(Duration.ofSeconds(2));
-        alice.runCommand(AgentMessage.Own.TICK);
+        tick();
         assertThat(alice.getState().screen().connection()).isEqualTo("LOST");
+    }
+
+    private void tick() {
+        time.passSilently(Duration.ofSeconds(1));
+        alice.runCommand(AgentMessage.Own.TICK);
+    }
+
+    @Test
+    void a_stall_of_the_machine_is_nobodys_silence() {
+        time.passSilently(Duration.ofSeconds(30));
+        alice.runCommand(AgentMessage.Own.TICK);
+        assertThat(alice.getState().screen().connection()).isEqualTo("CONNECTED");
+        assertThat(alice.getState().screen().line()).isEqualTo("UP");
+    }
+
+    @Test
+    @Spec("SYS-002")
+    void a_command_whose_write_failed_is_worked_on_anew_when_it_is_repeated() {
+        alice.persistenceTestKit().failNextPersisted("agent|alice", new IllegalStateException("the disk is full"));
+        var page = ACTORS.<Reply>createTestProbe();
+        var entity =
+                ACTORS.spawn(AgentEntity.create("alice", shard.ref(), new Surroundings(post, edges, time.clock, time)));
+        var pause = new AgentMessage.Ask("pause", new AgentCommand.TakeBreak(1, BreakReason.REST), page.ref());
+        entity.tell(pause);
+        page.expectNoMessage(Duration.ofMillis(300));
+
+        entity.tell(pause);
+        assertThat(page.receiveMessage(Duration.ofSeconds(10))).isInstanceOf(Reply.Done.class);
+        ACTORS.stop(entity);
     }
 
     @Test
