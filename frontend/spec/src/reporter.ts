@@ -21,6 +21,16 @@ export default class SpecReporter implements Reporter {
     rmSync(this.file, { force: true });
   }
 
+  /** Says at once what failed: a long run need not end before its reader knows. */
+  onTestCaseResult(test: TestCase): void {
+    const { state, errors } = test.result();
+    if (state !== 'failed') return;
+    for (const error of errors) {
+      const at = error.stacks?.map((frame) => `${frame.file}:${frame.line}`).slice(0, 4) ?? [];
+      console.error([`FAILED ${test.fullName}: ${error.message}`, ...at].join('\n  '));
+    }
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const entries: Entry[] = [];
     for (const file of modules) {

@@ -40,15 +40,26 @@ afterAll(async () => {
 
 /** Brings an agent off duty from whatever state a test left her in. */
 async function leave(desk: Desk): Promise<void> {
-  const state = await desk.state();
-  if (state === 'ACW') {
-    await desk.fillNote('end of the test');
-    await desk.by('note-save').click();
-  }
-  if (state !== 'OFF') {
-    await desk.by('btn-off').click({ timeout: 3_000 });
-    await desk.becomes('OFF', 5_000);
-  }
+  await until('off duty', 20_000, async () => {
+    switch (await desk.state()) {
+      case 'OFF':
+        return true;
+      case 'IN_CALL':
+      case 'DIALING':
+        await desk.by('btn-hangup').click({ timeout: 1_000 });
+        return false;
+      case 'RINGING':
+        await desk.by('btn-answer').click({ timeout: 1_000 });
+        return false;
+      case 'ACW':
+        if (!(await desk.by('btn-continue').isEnabled())) {
+          await desk.fillNote('end of the test');
+          await desk.by('note-save').click({ timeout: 1_000 });
+        }
+    }
+    await desk.by('btn-off').click({ timeout: 1_000 });
+    return (await desk.state()) === 'OFF';
+  }, 300);
 }
 
 async function agent(login: string): Promise<Desk> {
