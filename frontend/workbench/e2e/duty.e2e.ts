@@ -28,7 +28,7 @@ afterEach(async () => {
   await pause(500);
   for (const desk of desks.splice(0)) {
     if (desk.page.isClosed()) continue;
-    await leave(desk).catch(() => undefined);
+    await desk.settle('OFF').catch(() => undefined);
     await desk.close();
   }
 });
@@ -37,30 +37,6 @@ afterAll(async () => {
   await browser.close();
   await node.remove();
 });
-
-/** Brings an agent off duty from whatever state a test left her in. */
-async function leave(desk: Desk): Promise<void> {
-  await until('off duty', 20_000, async () => {
-    switch (await desk.state()) {
-      case 'OFF':
-        return true;
-      case 'IN_CALL':
-      case 'DIALING':
-        await desk.by('btn-hangup').click({ timeout: 1_000 });
-        return false;
-      case 'RINGING':
-        await desk.by('btn-answer').click({ timeout: 1_000 });
-        return false;
-      case 'ACW':
-        if (!(await desk.by('btn-continue').isEnabled())) {
-          await desk.fillNote('end of the test');
-          await desk.by('note-save').click({ timeout: 1_000 });
-        }
-    }
-    await desk.by('btn-off').click({ timeout: 1_000 });
-    return (await desk.state()) === 'OFF';
-  }, 300);
-}
 
 async function agent(login: string): Promise<Desk> {
   const desk = await Desk.login(browser, node.http, login);

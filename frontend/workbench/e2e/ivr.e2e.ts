@@ -54,7 +54,7 @@ for (const [scenario, means] of [
     ['HOT-011', 'HOT-012', 'HOT-013', 'AGT-022'],
     `key 1 by ${means} leads through the menu to an agent of Support, who sees the path`,
     async () => {
-      if ((await desk.state()) === 'OFF') await desk.startWork();
+      await desk.settle('IDLE');
       const from = newNumber();
       const caller = await call(scenario, '4001000001', { from, holdMs: 2_000 });
       await desk.by('incoming-card').waitFor({ timeout: 20_000 });
@@ -66,15 +66,15 @@ for (const [scenario, means] of [
       await pause(1_000);
       await desk.by('btn-hangup').click();
       await desk.becomes('ACW', 3_000);
-      const record = await admin.record(from, 30_000); // the survey comes first
+      await desk.wrapUp(`pressed 1 by ${means}`);
+      const record = await admin.record(from, 60_000); // the survey comes first: nobody scores, it asks twice
       expect(record.ivrPath.join(' > ')).toMatch(/1\s*(Support|客服)/);
       expect(record.phases.map((phase) => phase.kind)).toEqual(
         expect.arrayContaining(['ivr', 'ring', 'talk', 'survey']),
       );
       await caller.passed();
-      await desk.wrapUp(`pressed 1 by ${means}`);
     },
-    90_000,
+    120_000,
   );
 }
 
@@ -115,6 +115,7 @@ spec(
   ['HOT-015', 'AGT-010', 'REP-013'],
   'a caller who hangs up in the queue is gone from it within a second',
   async () => {
+    await desk.settle('IDLE');
     // Alice talks to one caller, so that the next one waits.
     const talking = await call('stay.xml', '4001000002', { from: newNumber() });
     await desk.by('btn-answer').click({ timeout: 15_000 });
@@ -144,6 +145,7 @@ spec(
   ['AGT-001', 'HOT-014'],
   'a caller who hangs up while it rings: the agent is free again within a second, without wrap-up',
   async () => {
+    await desk.settle('IDLE');
     const from = newNumber();
     const caller = await call('leave.xml', '4001000002', { from, holdMs: 4_000 });
     await desk.becomes('RINGING', 4_000);
@@ -171,8 +173,7 @@ spec(
   'HOT-017',
   'with nobody on duty the caller hears so within 3 s and is let go',
   async () => {
-    await desk.by('btn-off').click();
-    await desk.becomes('OFF', 5_000);
+    await desk.settle('OFF');
     const from = newNumber();
     const caller = await call('stay.xml', '4001000002', { from });
     await caller.passed();

@@ -91,6 +91,25 @@ export class Desk {
     return performance.now() - start;
   }
 
+  /** Brings the agent to a state from whatever another test left her in. */
+  async settle(wish: 'IDLE' | 'OFF'): Promise<void> {
+    await until(`${wish}, from whatever there was`, 30_000, () => this.step(wish), 200);
+  }
+
+  private async step(wish: 'IDLE' | 'OFF'): Promise<boolean> {
+    const state = await this.state();
+    const press = (id: string) => this.by(id).click({ timeout: 1_500 });
+    if (state === wish) return true;
+    if (state === 'OFF') await press('btn-start-work');
+    else if (state === 'RINGING') await press('btn-answer');
+    else if (state === 'IN_CALL' || state === 'DIALING') await press('btn-hangup');
+    else if (state === 'ACW' && !(await this.by('btn-continue').isEnabled())) {
+      await this.fillNote('left by another test');
+      await press('note-save');
+    } else await press(wish === 'OFF' ? 'btn-off' : 'btn-continue');
+    return (await this.state()) === wish;
+  }
+
   async startWork(): Promise<void> {
     await this.by('btn-start-work').click();
     await this.becomes('IDLE', 15_000);
