@@ -98,6 +98,7 @@ class QueueActorTest {
     }
 
     private void filled() {
+        board(); // it has started: its time begins now
         time.pass(Matchmaker.FILLING);
     }
 
