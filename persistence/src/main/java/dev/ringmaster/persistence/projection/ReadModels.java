@@ -9,10 +9,8 @@ import dev.ringmaster.persistence.journal.JournalReader.Entry;
 import dev.ringmaster.persistence.journal.JournalReader.Offset;
 import dev.ringmaster.tenant.Seats;
 import dev.ringmaster.tenant.SeatsEvent;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// The read models and how events change them: call records with their phases, notes, agents' intervals, who is
 /// open. What a table says depends on the journal alone, not on how it was cut into portions, so that a rebuild
@@ -61,13 +59,11 @@ final class ReadModels {
         if (entries.isEmpty()) {
             return 0;
         }
-        var recorded = new LinkedHashMap<String, RecordedCall>();
+        var changes = new Changes();
         for (var entry : entries) {
-            apply(sql, entry, call -> recorded.put(call.callId(), call));
+            apply(sql, entry, changes);
         }
-        if (tells) {
-            recorded.values().forEach(call -> call.tell(sql));
-        }
+        changes.write(sql, tells);
         var last = entries.getLast().offset();
         sql.update(
                 "UPDATE projection_offset SET xid = ?::xid8, ordering = ? WHERE name = ?",
@@ -84,13 +80,13 @@ final class ReadModels {
         seats.forget();
     }
 
-    private void apply(Sql sql, Entry entry, Consumer<RecordedCall> recorded) {
+    private void apply(Sql sql, Entry entry, Changes changes) {
         switch (entry.event()) {
             case CallEvent event -> {
                 var step = calls.step(sql, entry);
-                change(sql, entry, step.before().open(), step.after().open());
+                changes.open(entry, step.before().open(), step.after().open());
                 if (event instanceof CallEvent.CallEnded) {
-                    recorded.accept(CallRecordWriter.write(sql, entry.entityId(), step.after()));
+                    changes.recorded(CallRecordWriter.write(sql, entry.entityId(), step.after()));
                 }
                 if (step.after().over()) {
                     calls.drop(entry.persistenceId());
@@ -98,36 +94,24 @@ final class ReadModels {
             }
             case AgentEvent event -> {
                 var step = agents.step(sql, entry);
-                change(sql, entry, step.before().open(), step.after().open());
+                changes.open(entry, step.before().open(), step.after().open());
                 AgentIntervals.write(
                         sql,
                         entry,
                         step,
-                        callId -> CallRecordWriter.refresh(sql, callId).ifPresent(recorded));
+                        callId -> CallRecordWriter.refresh(sql, callId).ifPresent(changes::recorded));
                 if (event instanceof AgentEvent.NoteSaved note) {
                     noteSaved(sql, entry.entityId(), note);
-                    CallRecordWriter.refresh(sql, note.callId()).ifPresent(recorded);
+                    CallRecordWriter.refresh(sql, note.callId()).ifPresent(changes::recorded);
                 }
             }
             case SeatsEvent _ -> {
                 var step = seats.step(sql, entry);
-                change(sql, entry, step.before().open(), step.after().open());
+                changes.open(entry, step.before().open(), step.after().open());
             }
             default ->
                 throw new IllegalStateException(
                         "An event that no read model knows: " + entry.event().getClass());
-        }
-    }
-
-    private static void change(Sql sql, Entry entry, boolean wasOpen, boolean isOpen) {
-        if (isOpen && !wasOpen) {
-            sql.update(
-                    "INSERT INTO open_entity (persistence_id, kind, entity_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    entry.persistenceId(),
-                    entry.kind(),
-                    entry.entityId());
-        } else if (wasOpen && !isOpen) {
-            sql.update("DELETE FROM open_entity WHERE persistence_id = ?", entry.persistenceId());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.ringmaster.persistence.projection;
 
 import dev.ringmaster.persistence.database.Sql;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// The record of this call (or what belongs to it: wrap-up, note, recording) can now be read.
@@ -9,7 +11,17 @@ public record RecordedCall(String instanceId, String callId, Optional<String> ag
 
     /// Tells all nodes, once the transaction has committed.
     public void tell(Sql sql) {
-        sql.list("SELECT pg_notify(?, ?)", _ -> true, CHANNEL, instanceId + "\n" + callId + "\n" + agentId.orElse(""));
+        tell(sql, List.of(this));
+    }
+
+    static void tell(Sql sql, Collection<RecordedCall> calls) {
+        sql.list(
+                "SELECT pg_notify(?, call) FROM unnest(?) AS call",
+                _ -> true,
+                CHANNEL,
+                calls.stream()
+                        .map(call -> call.instanceId + "\n" + call.callId + "\n" + call.agentId.orElse(""))
+                        .toList());
     }
 
     /// The record of this call as it stands, if there is one.

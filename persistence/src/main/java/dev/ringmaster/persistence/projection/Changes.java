@@ -1,0 +1,44 @@
+package dev.ringmaster.persistence.projection;
+
+import dev.ringmaster.persistence.database.Sql;
+import dev.ringmaster.persistence.journal.JournalReader.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a portion of the journal changes that can be written at once at its end: who is open, and which records are
+/// to be told of.
+final class Changes {
+    private final Map<String, RecordedCall> recorded = new LinkedHashMap<>();
+    private final Map<String, Entry> opened = new LinkedHashMap<>();
+    private final Map<String, Entry> closed = new LinkedHashMap<>();
+
+    void recorded(RecordedCall call) {
+        recorded.put(call.callId(), call);
+    }
+
+    void open(Entry entry, boolean before, boolean after) {
+        if (before != after) {
+            (after ? opened : closed).put(entry.persistenceId(), entry);
+            (after ? closed : opened).remove(entry.persistenceId());
+        }
+    }
+
+    void write(Sql sql, boolean tells) {
+        if (!closed.isEmpty()) {
+            sql.update("DELETE FROM open_entity WHERE persistence_id = ANY (?)", closed.keySet());
+        }
+        if (!opened.isEmpty()) {
+            sql.update(
+                    """
+                    INSERT INTO open_entity (persistence_id, kind, entity_id) SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING
+                    """,
+                    new ArrayList<>(opened.keySet()),
+                    opened.values().stream().map(Entry::kind).toList(),
+                    opened.values().stream().map(Entry::entityId).toList());
+        }
+        if (tells && !recorded.isEmpty()) {
+            RecordedCall.tell(sql, recorded.values());
+        }
+    }
+}
