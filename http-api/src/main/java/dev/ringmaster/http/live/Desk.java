@@ -259,6 +259,11 @@ final class Desk {
         if (update.seq() <= lastSeq) {
             return goOn();
         }
+        if (update.screen().connection().equals("LOST")) {
+            // Her entity has not heard us for too long (this node stood still): the browser comes back with its resume token.
+            outlet.close();
+            return Behaviors.stopped();
+        }
         var from = lastSeq;
         lastSeq = update.seq();
         screen = update.screen();
