@@ -88,8 +88,8 @@ spec(
   spec_ids,
   'killed while a caller waits',
   async () => {
-    await desk.by('btn-break').click();
-    await desk.page.locator('[role="menuitem"]:visible').first().click();
+    await desk.settle('IDLE');
+    await desk.takeBreak();
     await desk.becomes('BREAK', 5_000);
     const from = newNumber();
     const caller = await call('4001000002', from);
@@ -111,6 +111,7 @@ spec(
   spec_ids,
   'killed while they talk: wrap-up, and the recording up to the last second',
   async () => {
+    await desk.settle('IDLE');
     const from = newNumber();
     const caller = await call('4001000002', from);
     await desk.by('btn-answer').click({ timeout: 15_000 });
@@ -148,7 +149,7 @@ spec(
   ['AGT-013', 'SYS-002', 'ENV-009'],
   'killed, and nobody calls or logs in afterwards: the deadline still comes true',
   async () => {
-    await desk.becomes('IDLE', 5_000);
+    await desk.settle('IDLE');
     const admin = await Api.login(node.http, 'admin@demo.example');
     await node.kill9();
     await desk.close();

@@ -119,11 +119,7 @@ spec(
   'a break wished for during a call begins after wrap-up, and wrap-up wants its note',
   async () => {
     const { desk, sipp } = await talking('alice@demo.example');
-    await desk.by('btn-break').click();
-    await desk.page
-      .locator('.ant-dropdown:visible .ant-dropdown-menu-item, [role="menuitem"]:visible')
-      .first()
-      .click();
+    await desk.takeBreak();
     expect(await desk.state()).toBe('IN_CALL');
     await desk.by('btn-hangup').click();
     await desk.becomes('ACW', 3_000);

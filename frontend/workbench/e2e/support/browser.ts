@@ -115,6 +115,12 @@ export class Desk {
     await this.becomes('IDLE', 15_000);
   }
 
+  /** Takes a break, or wishes for one after the call. */
+  async takeBreak(reason = 'rest'): Promise<void> {
+    await this.by('btn-break').click();
+    await this.by(`break-reason-${reason}`).click();
+  }
+
   /** Saves a note and continues. */
   async wrapUp(text: string): Promise<void> {
     await this.fillNote(text);

@@ -93,7 +93,11 @@ export function BreakButton(props: { testId: string; size?: 'large' | 'middle' }
         },
       }}
     >
-      <Tooltip title={action.enabled ? chord : (action.whyNot ?? chord)} mouseEnterDelay={0.4}>
+      {/* An open menu has the place of the tooltip, which would lie over its first line. */}
+      <Tooltip
+        title={main && breakOpen ? '' : action.enabled ? chord : (action.whyNot ?? chord)}
+        mouseEnterDelay={0.4}
+      >
         <Button
           size={props.size ?? 'middle'}
           className="action-button"
