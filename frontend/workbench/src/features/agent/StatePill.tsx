@@ -37,7 +37,7 @@ export function StatePill() {
         </div>
       </div>
       <time className="pill-time tnum" data-testid="state-time" aria-hidden>
-        {agent ? clockTime(msSince(words.since, nowMs)) : '--:--'}
+        {words.since ? clockTime(msSince(words.since, nowMs)) : '--:--'}
       </time>
     </div>
   );

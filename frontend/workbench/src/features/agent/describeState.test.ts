@@ -34,6 +34,11 @@ spec('AGT-021', 'green is shown only while socket and line are proven alive', ()
   expect(describeState(agent({}), connection({ socket: 'lost' }), 0, NOW).tone).toBe('lost');
 });
 
+test('who has never worked is shown no time', () => {
+  const never = agent({ state: 'OFF', since: '1970-01-01T00:00:00Z' });
+  expect(describeState(never, connection({}), 0, NOW).since).toBeNull();
+});
+
 test('off duty needs no line', () => {
   const said = describeState(
     agent({ state: 'OFF', line: 'NONE' }),

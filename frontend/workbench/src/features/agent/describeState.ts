@@ -27,6 +27,9 @@ const PROOF_IS_GOOD_FOR_MS = 8_000;
 /** The server keeps a call for so long when both the agent's session and her line are gone. */
 const CALL_IS_KEPT_MS = 60_000;
 
+/** Who has never worked is in her state since the beginning of time, which is no time to show. */
+const EVER = Date.parse('2000-01-01T00:00:00Z');
+
 const TONES: Record<AgentScreen['state'], Tone> = {
   OFF: 'off',
   IDLE: 'idle',
@@ -47,7 +50,7 @@ export function describeState(
   const proven = problem === null || problem.kind === 'lineOpening';
   return {
     tone: !agent ? 'off' : proven ? TONES[agent.state] : 'lost',
-    since: agent?.since ?? null,
+    since: agent && Date.parse(agent.since) > EVER ? agent.since : null,
     cause: agent?.cause ?? null,
     reason: agent?.state === 'BREAK' ? (agent.reason ?? null) : null,
     pending: wish(agent?.pending),

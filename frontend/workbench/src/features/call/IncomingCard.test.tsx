@@ -16,6 +16,7 @@ const CARD: CallCard = {
   area: 'Hangzhou',
   ivrPath: ['Main menu', '1 Support'],
   groupName: 'Support',
+  why: 'longest idle of 3',
 };
 
 function Slot() {
@@ -53,6 +54,7 @@ spec('AGT-022', 'an unknown name is the anonymous member, in both languages', ()
   draw(scripted, <Slot />, 'zh');
   expect(screen.getByTestId('incoming-name')).toHaveTextContent('匿名会员');
   expect(screen.getByTestId('incoming-area')).toHaveTextContent('归属地未知');
+  expect(screen.getByTestId('incoming-card')).toHaveTextContent('3 位空闲坐席中空闲最久');
 });
 
 spec('AGT-007', 'a ringing call can be answered and not rejected', () => {

@@ -7,6 +7,7 @@ import { isWriting } from '@/actions/keys';
 import { useServerNow } from '@/phone/PhoneContext';
 import { otherEnd, useCallWords } from '@/ui/callWords';
 import { clockTime, secondsLeft } from '@/ui/time';
+import { whyWords } from './whyWords';
 import './call.css';
 
 /**
@@ -39,13 +40,15 @@ export function IncomingCard(props: { agent: AgentScreen; card: CallCard }) {
           <span data-testid="incoming-name">{words.name(card.displayName)}</span>
           <span data-testid="incoming-area">{words.area(card.area)}</span>
           {card.groupName ? <span>{card.groupName}</span> : null}
-          {card.waitedMs ? <span>{t('waited', { time: clockTime(card.waitedMs) })}</span> : null}
+          {(card.waitedMs ?? 0) >= 1_000 ? (
+            <span>{t('waited', { time: clockTime(card.waitedMs ?? 0) })}</span>
+          ) : null}
         </div>
         <div className="call-path ellipsis" title={path} data-testid="incoming-path">
           {path}
         </div>
         {card.why ? (
-          <div className="faint small ellipsis">{t('why', { why: card.why })}</div>
+          <div className="faint small ellipsis">{t('why', { why: whyWords(t, card.why) })}</div>
         ) : null}
       </div>
       <ActionButton

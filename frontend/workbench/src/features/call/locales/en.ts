@@ -6,6 +6,8 @@ export const en: WordsLike<typeof zh> = {
   secondsLeft: '{{count}} s left',
   waited: 'waited {{time}}',
   why: 'Why you: {{why}}',
+  whyOnly: 'the only one free',
+  whyIdlest: 'idle longest of {{free}} who are free',
   path: 'IVR path',
   noPath: 'straight to the queue',
   cameIn: 'How they came',

@@ -3,6 +3,8 @@ export const zh = {
   secondsLeft: '剩余 {{count}} 秒',
   waited: '已等待 {{time}}',
   why: '分配原因：{{why}}',
+  whyOnly: '当前只有您空闲',
+  whyIdlest: '{{free}} 位空闲坐席中空闲最久',
   path: '导航路径',
   noPath: '直接进入排队',
   cameIn: '来源',
