@@ -17,6 +17,7 @@ import dev.ringmaster.http.tenant.InstanceRoutes;
 import dev.ringmaster.http.web.Answers;
 import dev.ringmaster.http.web.Endpoint;
 import dev.ringmaster.http.web.FrontDoor;
+import dev.ringmaster.persistence.projection.RecordedCall;
 import dev.ringmaster.runtime.Engine;
 import dev.ringmaster.runtime.cluster.NodeConfig;
 import dev.ringmaster.runtime.edge.Admission;
@@ -32,6 +33,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.Done;
@@ -58,6 +61,8 @@ final class Core {
     private final FrontDoor door;
 
     /// What stays when the actor system goes.
+    ///
+    /// @param recorded who is told now that a record can be read
     record Around(
             Settings settings,
             String node,
@@ -67,6 +72,7 @@ final class Core {
             Admission admission,
             Supplier<Optional<String>> carrierPage,
             Supplier<List<String>> lacking,
+            AtomicReference<Consumer<RecordedCall>> recorded,
             Figures figures) {}
 
     private Core(ActorSystem<Void> system, Engine engine, ServerBinding binding, FrontDoor door) {
@@ -154,8 +160,9 @@ final class Core {
         var me = new Me(stores.instances, stores.people, stores.groups);
         var identity = new IdentityRoutes(stores.logins, me, stores.directory, clock);
         var hints = system.systemActorOf(RecordedHints.create(), "recorded-hints", Props.empty());
-        stores.projections.onRecorded(call -> hints.tell(
-                new RecordedHints.Hint(call.instanceId(), call.agentId().orElse(""), call.callId())));
+        around.recorded()
+                .set(call -> hints.tell(
+                        new RecordedHints.Hint(call.instanceId(), call.agentId().orElse(""), call.callId())));
         var live = new LiveDoor(
                 system,
                 around.node(),

@@ -1,6 +1,7 @@
 package dev.ringmaster;
 
 import dev.ringmaster.http.demo.DemoInstance;
+import dev.ringmaster.persistence.projection.RecordedCall;
 import dev.ringmaster.runtime.edge.Admission;
 import dev.ringmaster.runtime.edge.EdgeMemory;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ final class Node implements AutoCloseable {
     private final Core.Around around;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("node").daemon().factory());
+    private final AtomicReference<Consumer<RecordedCall>> recorded = new AtomicReference<>(_ -> {});
     private volatile @Nullable Core core;
     private volatile boolean stopping;
 
@@ -63,7 +67,9 @@ final class Node implements AutoCloseable {
                     admission,
                     this::carrierPage,
                     this::lacking,
+                    recorded,
                     new Figures(stores, telephone, admission));
+            stores.projections.onRecorded(call -> recorded.get().accept(call));
             stores.projections.start();
             startCore();
         } catch (Exception e) {

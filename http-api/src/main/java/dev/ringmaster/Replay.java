@@ -51,12 +51,17 @@ final class Replay {
 
     private static int timeLine(Database database, JournalReader reader, String persistenceId, PrintStream out) {
         var entries = Sql.reading(database.dataSource(), sql -> reader.ofEntity(sql, persistenceId, 0));
-        entries.forEach(entry -> out.println(entry.seq() + "  " + entry.event()));
+        entries.forEach(entry -> out.println(entry.seq() + "  " + oneLine(entry.event())));
         if (entries.isEmpty()) {
             System.err.println("ringmaster: the journal knows no " + persistenceId.replace('|', ' '));
             return 1;
         }
         return 0;
+    }
+
+    /// Session descriptions have many lines.
+    private static String oneLine(Object event) {
+        return event.toString().replaceAll("\\s*\\R", " / ");
     }
 
     /// The outside database, or the embedded one of a node that runs now; empty: start the embedded one.
