@@ -38,7 +38,7 @@ public final class Edge implements Telephony, AutoCloseable {
         this.config = config;
         this.media = media;
         loop = new EdgeLoop(config.node(), counters);
-        switchboard = new Switchboard(config.incarnation(), counters);
+        switchboard = new Switchboard(config.incarnation(), loop, counters);
         lines = new Lines(config, media, loop, counters, new LineCalls());
         sip = new SipService(config, loop, counters, trunks, media, switchboard);
         switchboard.connect(sip, lines);

@@ -8,6 +8,7 @@ import dev.ringmaster.port.Telephony;
 import dev.ringmaster.telephony.base.AudioWishes;
 import dev.ringmaster.telephony.base.Bounded;
 import dev.ringmaster.telephony.base.Counters;
+import dev.ringmaster.telephony.base.EdgeLoop;
 import dev.ringmaster.telephony.line.Lines;
 import dev.ringmaster.telephony.sip.LegEvents;
 import dev.ringmaster.telephony.sip.SipLeg;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Switchboard implements LegEvents {
     /// Legs remembered after their end, so that none is called twice and a late plan hears of the end.
     private static final int MAX_REMEMBERED = 50_000;
+
+    /// How long after a party has left its partner waits for a plan. Shorter would end partners whose entity is being
+    /// recovered on another node.
+    private static final Duration ENGINE_GONE = Duration.ofSeconds(10);
 
     /// @param told whether a call has heard of it
     private record Gone(LegEnd end, boolean told) {}
@@ -42,6 +49,7 @@ final class Switchboard implements LegEvents {
 
     private final String edge;
     private final Counters counters;
+    private final EdgeLoop loop;
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<String, SipLeg> unplanned = new HashMap<>();
     private final Bounded<String, Gone> endedLegs = new Bounded<>(MAX_REMEMBERED);
@@ -52,8 +60,9 @@ final class Switchboard implements LegEvents {
     private @Nullable SipService sip;
     private @Nullable Lines lines;
 
-    Switchboard(String edge, Counters counters) {
+    Switchboard(String edge, EdgeLoop loop, Counters counters) {
         this.edge = edge;
+        this.loop = loop;
         this.counters = counters;
     }
 
@@ -63,7 +72,7 @@ final class Switchboard implements LegEvents {
     }
 
     private SipService sip() {
-        return java.util.Objects.requireNonNull(sip);
+        return Objects.requireNonNull(sip);
     }
 
     void listen(Telephony.Listener who) {
@@ -91,7 +100,7 @@ final class Switchboard implements LegEvents {
     }
 
     /// @param late whether `goodFor` of an INVITE has passed since the plan came in
-    void carryOut(CallPlan plan, java.util.function.Predicate<Duration> late) {
+    void carryOut(CallPlan plan, Predicate<Duration> late) {
         var seen = lastVersions.get(plan.callId());
         if (seen != null && plan.version() <= seen) {
             holds(plan.callId());
@@ -112,7 +121,7 @@ final class Switchboard implements LegEvents {
         before.ifPresent(part -> lines().refresh(part.agentId()));
     }
 
-    private void converge(Call call, CallPlan.LegPlan wish, java.util.function.Predicate<Duration> late) {
+    private void converge(Call call, CallPlan.LegPlan wish, Predicate<Duration> late) {
         var callId = call.plan.callId();
         var arrived = unplanned.remove(wish.legId());
         if (arrived != null) {
@@ -147,7 +156,7 @@ final class Switchboard implements LegEvents {
 
     /// A leg that this edge does not hold: called for the first time, taken over, closed by its journaled dialog, or
     /// over.
-    private @Nullable SipLeg obtain(Call call, CallPlan.LegPlan wish, java.util.function.Predicate<Duration> late) {
+    private @Nullable SipLeg obtain(Call call, CallPlan.LegPlan wish, Predicate<Duration> late) {
         var callId = call.plan.callId();
         var legId = wish.legId();
         var ended = endedLegs.get(legId);
@@ -212,7 +221,7 @@ final class Switchboard implements LegEvents {
     }
 
     private Lines lines() {
-        return java.util.Objects.requireNonNull(lines);
+        return Objects.requireNonNull(lines);
     }
 
     /// A plan has come in: until the loop has carried it out its legs count as held, or whoever asks meanwhile would
@@ -299,5 +308,20 @@ final class Switchboard implements LegEvents {
         call.legs.remove(leg.legId());
         over(call, leg.legId(), end);
         refreshed(call);
+        var version = call.plan.version();
+        loop.after(ENGINE_GONE, () -> endPartners(call, leg.legId(), version));
+    }
+
+    /// No plan has come since a party left: its engine is gone, and who talked with it would wait for ever.
+    private void endPartners(Call call, String legId, long version) {
+        if (calls.get(call.plan.callId()) != call || call.plan.version() != version) {
+            return;
+        }
+        call.plan.legs().stream()
+                .filter(wish -> wish.hears().equals(new CallPlan.Hears.Leg(legId)))
+                .map(wish -> call.legs.get(wish.legId()))
+                .filter(Objects::nonNull)
+                .toList()
+                .forEach(SipLeg::close);
     }
 }

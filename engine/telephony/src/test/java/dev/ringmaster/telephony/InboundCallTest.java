@@ -7,6 +7,7 @@ import dev.ringmaster.call.CallPlan.Signal;
 import dev.ringmaster.call.LegEnd;
 import dev.ringmaster.call.LegFact;
 import dev.ringmaster.spec.Spec;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("peer")
 @Spec({"SYS-007", "TEN-038"})
 class InboundCallTest {
-    private final EdgeUnderTest edge = new EdgeUnderTest(
-            config -> config.withSessions(java.time.Duration.ofMinutes(30), java.time.Duration.ofSeconds(2)));
+    private final EdgeUnderTest edge =
+            new EdgeUnderTest(config -> config.withSessions(Duration.ofMinutes(30), Duration.ofSeconds(2)));
 
     @AfterEach
     void close() {
@@ -97,7 +98,7 @@ class InboundCallTest {
                     .contains("CSeq: 1 CANCEL")
                     .startsWith("SIP/2.0 200");
             assertThat(sipp.receive(1_000).orElseThrow()).startsWith("SIP/2.0 487");
-            assertThat(edge.desk.gone).containsExactly(leg);
+            assertThat(Desk.taken(edge.desk.gone, Duration.ofSeconds(2))).contains(leg);
 
             edge.plan("call-1", edge.leg(leg, new Signal.Answer(), new Hears.Silence()));
             assertThat(ended().how()).as("a plan that comes too late").isEqualTo(LegEnd.How.REMOTE_HUNG_UP);
@@ -217,6 +218,35 @@ class InboundCallTest {
             edge.plan("call-1", edge.leg(leg, new Signal.Close(), new Hears.Silence()));
             assertThat(ended().how()).isEqualTo(LegEnd.How.CLOSED);
             sipp.succeeds();
+        }
+    }
+
+    @Test
+    void an_invite_that_comes_again_after_its_200_or_after_the_call_is_no_new_call() {
+        try (var phone = new Phone(edge, "1")) {
+            phone.call();
+            answered(new Hears.Silence());
+            phone.connected();
+            edge.desk.fact(LegFact.Established.class);
+            phone.repeatInvite();
+            phone.hangUp();
+            ended();
+            phone.repeatInvite();
+            assertThat(Desk.taken(edge.desk.arrivals, Duration.ofMillis(500))).isEmpty();
+        }
+    }
+
+    @Test
+    void an_old_number_within_a_dialog_is_500_and_changes_nothing() {
+        try (var phone = new Phone(edge, "1")) {
+            phone.call();
+            answered(new Hears.Silence());
+            phone.connected();
+            edge.desk.fact(LegFact.Established.class);
+            assertThat(phone.sip.ask(phone.within("OPTIONS", 5))).startsWith("SIP/2.0 200");
+            assertThat(phone.sip.ask(phone.within("BYE", 4))).startsWith("SIP/2.0 500");
+            assertThat(edge.edge.held().calls()).hasSize(1);
+            assertThat(phone.sip.ask(phone.within("REFER", 6))).startsWith("SIP/2.0 405");
         }
     }
 }

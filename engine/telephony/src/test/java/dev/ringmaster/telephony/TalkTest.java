@@ -89,7 +89,12 @@ class TalkTest {
         var end = edge.desk.fact(LegFact.Ended.class).end();
         assertThat(end.how()).isEqualTo(LegEnd.How.REMOTE_HUNG_UP);
         Await.until(ann::hearsSilence);
+        ann.answersBye();
         assertThat(edge.edge.held().calls().getFirst().legIds()).containsExactly(annsLeg);
+
+        assertThat(edge.desk.fact(LegFact.Ended.class, Duration.ofSeconds(12)).end())
+                .as("no plan came for 10 s: the engine is gone, and nobody listens to a dead line")
+                .isEqualTo(new LegEnd(LegEnd.How.CLOSED, 0, 0));
     }
 
     @Test

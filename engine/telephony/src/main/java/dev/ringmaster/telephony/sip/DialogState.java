@@ -147,6 +147,7 @@ final class DialogState {
 
     static Optional<URI> contactOf(SIPMessage message) {
         return message.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
+                        && !contact.isWildCard()
                         && contact.getAddress() != null
                         && contact.getAddress().getURI() != null
                 ? Optional.of(contact.getAddress().getURI())

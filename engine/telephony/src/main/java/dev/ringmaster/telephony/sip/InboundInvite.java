@@ -130,11 +130,21 @@ final class InboundInvite {
         });
     }
 
-    /// The INVITE came again although its transaction has ended: its 200 was lost.
-    void repeat() {
+    private void repeat() {
         if (success != null) {
             around.counters().add("sip_success_repeated");
             around.wire().replyWithoutTransaction(invite, success);
+        }
+    }
+
+    /// The INVITE came again although its transaction has ended: its 200 was lost. The stack has made a new
+    /// transaction of it, which has to end too.
+    void repeated(Incoming again) {
+        if (success != null) {
+            around.counters().add("sip_success_repeated");
+            around.wire().reply(again, (SIPResponse) success.clone());
+        } else {
+            leg.reply(again, Response.SERVER_INTERNAL_ERROR);
         }
     }
 

@@ -39,6 +39,11 @@ public record Incoming(
         return request.getCSeq().getSeqNumber();
     }
 
+    /// What makes an INVITE the same one; its CANCEL has it too.
+    String inviteKey() {
+        return callId() + "|" + fromTag() + "|" + cseq();
+    }
+
     String branch() {
         var branch = request.getTopmostVia().getBranch();
         return branch == null ? "" : branch;

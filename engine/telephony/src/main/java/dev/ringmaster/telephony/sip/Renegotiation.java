@@ -17,13 +17,11 @@ final class Renegotiation {
     /// A re-INVITE that we have answered and that is not acknowledged yet.
     private final class Answered {
         private final Incoming invite;
-        private final SIPResponse ok;
         private final boolean answerInAck;
         private final Repeater repeater;
 
         private Answered(Incoming invite, SIPResponse ok, boolean answerInAck) {
             this.invite = invite;
-            this.ok = ok;
             this.answerInAck = answerInAck;
             repeater = new Repeater(
                     around.loop(),
@@ -34,6 +32,7 @@ final class Renegotiation {
     }
 
     private @Nullable Answered answered;
+    private @Nullable SIPResponse lastOk;
     private boolean ourInviteIsOpen;
     private boolean ourUpdateIsOpen;
     private boolean takingOver;
@@ -63,13 +62,17 @@ final class Renegotiation {
         var ok = ok(invite);
         Headers.body(ok, "application", "sdp", description.get());
         around.wire().reply(invite, ok);
+        lastOk = ok;
         answered = new Answered(invite, ok, offer.isEmpty());
     }
 
-    /// A repeated re-INVITE whose transaction has ended.
-    void repeat(Incoming invite) {
-        if (answered != null && answered.invite.cseq() == invite.cseq()) {
-            around.wire().replyWithoutTransaction(answered.invite, answered.ok);
+    /// A re-INVITE with a number that we have seen: the last one again, whose transaction has ended, or an old one.
+    void repeated(Incoming invite) {
+        var ok = lastOk;
+        if (ok != null && ok.getCSeq().getSeqNumber() == invite.cseq()) {
+            around.wire().reply(invite, (SIPResponse) ok.clone());
+        } else {
+            reply(invite, Response.SERVER_INTERNAL_ERROR);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.ringmaster.telephony.sip;
 
 import dev.ringmaster.base.PhoneNumber;
-import dev.ringmaster.base.Said;
 import dev.ringmaster.call.CallPlan;
 import dev.ringmaster.call.LegEnd;
 import dev.ringmaster.call.LegFact;
@@ -47,6 +46,7 @@ public final class SipLeg {
     private final Renegotiation renegotiation;
     private final SessionTimer timer;
     private final KeySender keys;
+    private final LegRequests requests;
     private final Map<String, SIPRequest> acks = new LinkedHashMap<>();
     private @Nullable InboundInvite inbound;
     private @Nullable OutboundInvite outbound;
@@ -68,6 +68,7 @@ public final class SipLeg {
             byeAndEnd(new LegEnd(LegEnd.How.SIGNALLING_LOST, 0, 0));
         });
         keys = new KeySender(this, around, line.keysByInfo());
+        requests = new LegRequests(this, around);
     }
 
     /// What a leg takes from its trunk.
@@ -153,8 +154,9 @@ public final class SipLeg {
         return stage == Stage.ESTABLISHED;
     }
 
-    boolean isInbound() {
-        return inbound != null;
+    /// Of the INVITE by which it came in.
+    Optional<String> inviteKey() {
+        return Optional.ofNullable(inbound).map(invite -> invite.request().inviteKey());
     }
 
     /// Who calls, from P-Asserted-Identity (the trunk is trusted), else From.
@@ -394,9 +396,9 @@ public final class SipLeg {
         return inbound != null && inbound.request().branch().equals(invite.branch());
     }
 
-    void repeated() {
+    void repeated(Incoming invite) {
         if (inbound != null) {
-            inbound.repeat();
+            inbound.repeated(invite);
         }
     }
 
@@ -416,67 +418,27 @@ public final class SipLeg {
 
     /// A request within the dialog.
     void request(Incoming request) {
-        if (!dialog.advances(request.cseq())) {
-            if (request.method().equals(Request.INVITE)) {
-                renegotiation.repeat(request);
-            } else {
-                reply(request, Response.SERVER_INTERNAL_ERROR);
-            }
-            return;
-        }
-        switch (request.method()) {
-            case Request.BYE -> hungUp(request);
-            case Request.INFO -> info(request);
-            case Request.PRACK -> {
-                if (inbound == null) {
-                    reply(request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-                } else {
-                    inbound.prack(request);
-                }
-            }
-            case Request.OPTIONS -> SipService.options(around.wire(), request, dialog.localTag());
-            case Request.INVITE, Request.UPDATE -> change(request);
-            default -> SipService.notAllowed(around.wire(), request, dialog.localTag());
-        }
+        requests.take(request);
     }
 
-    private void change(Incoming request) {
-        if (stage == Stage.ESTABLISHED) {
-            if (request.method().equals(Request.INVITE)) {
-                renegotiation.invite(request);
-            } else {
-                renegotiation.update(request);
-            }
-            return;
-        }
-        // Before the first exchange is over there is nothing to change yet (RFC 3261 §14.2, RFC 3311 §5.2).
-        var later = SipWire.response(request, Response.SERVER_INTERNAL_ERROR, "", dialog.localTag());
-        Headers.set(later, "Retry-After", "2");
-        around.wire().reply(request, later);
+    Renegotiation renegotiation() {
+        return renegotiation;
     }
 
-    private void hungUp(Incoming bye) {
-        reply(bye, Response.OK);
+    Optional<InboundInvite> inboundInvite() {
+        return Optional.ofNullable(inbound);
+    }
+
+    /// BYE has come and has been answered.
+    void hungUp(int q850) {
         if (stage == Stage.ASKED && inbound != null) {
             inbound.refuse(Response.REQUEST_TERMINATED, "", 0);
         }
         var how = stage == Stage.CLOSING ? LegEnd.How.CLOSED : LegEnd.How.REMOTE_HUNG_UP;
-        end(new LegEnd(how, 0, Headers.q850(bye.request())));
+        end(new LegEnd(how, 0, q850));
     }
 
-    private void info(Incoming info) {
-        var request = info.request();
-        if (!Headers.body(request).isBlank() && !InfoKey.isKeys(request)) {
-            var refusal = SipWire.response(info, Response.UNSUPPORTED_MEDIA_TYPE, "", dialog.localTag());
-            Headers.set(refusal, "Accept", "application/dtmf-relay");
-            around.wire().reply(info, refusal);
-            return;
-        }
-        reply(info, Response.OK);
-        InfoKey.of(request).ifPresent(key -> fact(new LegFact.Digit(new Said(key))));
-    }
-
-    private void reply(Incoming request, int status) {
+    void reply(Incoming request, int status) {
         around.wire().reply(request, SipWire.response(request, status, "", dialog.localTag()));
     }
 

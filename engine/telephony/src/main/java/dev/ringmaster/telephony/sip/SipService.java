@@ -6,6 +6,7 @@ import dev.ringmaster.call.LegFact;
 import dev.ringmaster.call.SipDialog;
 import dev.ringmaster.media.Codec;
 import dev.ringmaster.media.MediaEngine;
+import dev.ringmaster.telephony.base.Bounded;
 import dev.ringmaster.telephony.base.Counters;
 import dev.ringmaster.telephony.base.EdgeConfig;
 import dev.ringmaster.telephony.base.EdgeLoop;
@@ -24,6 +25,9 @@ import javax.sip.message.Response;
 /// The SIP side of an edge: takes what comes in to the leg it belongs to, makes new legs, and refuses what cannot be
 /// one.
 public final class SipService implements AutoCloseable {
+    /// At 1,000 calls a second a copy may be 20 s late.
+    private static final int MAX_PAST = 20_000;
+
     private final Surroundings around;
     private final SipWire wire;
     private final TrunkBook trunks;
@@ -33,6 +37,9 @@ public final class SipService implements AutoCloseable {
 
     /// By what makes an INVITE the same one: Call-ID, From tag and CSeq.
     private final Map<String, SipLeg> byInvite = new HashMap<>();
+
+    /// INVITEs whose legs have ended: a copy that comes late is no new call.
+    private final Bounded<String, Boolean> past = new Bounded<>(MAX_PAST);
 
     public SipService(
             EdgeConfig config, EdgeLoop loop, Counters counters, TrunkBook trunks, MediaEngine media, LegEvents events)
@@ -94,7 +101,7 @@ public final class SipService implements AutoCloseable {
         if (byTag.remove(leg.dialog().localTag(), leg)) {
             trunks.give(leg.trunkId());
         }
-        byInvite.values().remove(leg);
+        leg.inviteKey().filter(key -> byInvite.remove(key, leg)).ifPresent(key -> past.put(key, true));
     }
 
     private static SipLeg.LineSettings settings(Trunk trunk) {
@@ -210,10 +217,14 @@ public final class SipService implements AutoCloseable {
         }
 
         private void invite(Incoming invite) {
-            var key = key(invite);
+            var key = invite.inviteKey();
             var known = byInvite.get(key);
             if (known != null) {
                 again(known, invite);
+                return;
+            }
+            if (past.get(key) != null) {
+                refuse(invite, Screening.Fault.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, ""));
                 return;
             }
             var trunk = trunks.bySource(invite.source());
@@ -271,23 +282,19 @@ public final class SipService implements AutoCloseable {
         /// The same INVITE: repeated after our 200, or come by another way (RFC 3261 §8.2.2.2).
         private void again(SipLeg known, Incoming invite) {
             if (known.isAskedBy(invite)) {
-                known.repeated();
+                known.repeated(invite);
             } else {
                 refuse(invite, Screening.Fault.of(Response.LOOP_DETECTED, ""));
             }
         }
 
         private void cancel(Incoming cancel) {
-            var leg = byInvite.get(key(cancel));
+            var leg = byInvite.get(cancel.inviteKey());
             if (leg == null || !leg.isAskedBy(cancel)) {
                 refuse(cancel, Screening.Fault.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, ""));
                 return;
             }
             leg.cancelled(cancel);
-        }
-
-        private String key(Incoming invite) {
-            return invite.callId() + "|" + invite.fromTag() + "|" + invite.cseq();
         }
 
         private void refuse(Incoming request, Screening.Fault fault) {

@@ -302,13 +302,23 @@ public final class SipWire implements AutoCloseable {
                 if (request.getMethod().equals(Request.INVITE)) {
                     reply(known, response(known, Response.TRYING, "", ""));
                 }
-                loop.run(() -> receiver.request(known));
+                loop.run(() -> taken(known));
             } catch (TransactionAlreadyExistsException _) {
                 counters.add("sip_retransmissions_in");
             } catch (SipException e) {
                 counters.add("sip_refused_400");
                 LOG.debug("a request was not taken", e);
                 replyWithoutTransaction(incoming, response(incoming, Response.BAD_REQUEST, "", Headers.token()));
+            }
+        }
+
+        /// A bug of ours must not leave a peer without an answer, nor a transaction without an end.
+        private void taken(Incoming request) {
+            try {
+                receiver.request(request);
+            } catch (RuntimeException fault) {
+                reply(request, response(request, Response.SERVER_INTERNAL_ERROR, "", Headers.token()));
+                throw fault;
             }
         }
 

@@ -5,7 +5,8 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// JAIN-SIP's log, sent to SLF4J. Its debug log is off whatever the level: it formats every message several times.
+/// JAIN-SIP's log, sent to SLF4J at DEBUG: what it complains of are messages of others, and it quotes them whole, with
+/// their telephone numbers. Its own debug log is off whatever the level: it formats every message several times.
 public final class StackLog implements StackLogger {
     private static final Logger LOG = LoggerFactory.getLogger("dev.ringmaster.telephony.sip.stack");
 
@@ -42,7 +43,7 @@ public final class StackLog implements StackLogger {
 
     @Override
     public void logError(String message) {
-        LOG.info(message);
+        LOG.debug(message);
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class StackLog implements StackLogger {
 
     @Override
     public void logError(String message, Exception ex) {
-        LOG.info(message, ex);
+        LOG.debug(message, ex);
     }
 
     @Override
