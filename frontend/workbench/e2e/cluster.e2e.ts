@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,9 @@ import { pause, until } from './support/wait';
 
 // Edge, engine and engine as three processes on one outside PostgreSQL.
 
-let postgres: ChildProcess;
+let stopPostgres = () => {
+  // not started yet
+};
 let database: string;
 const nodes: RingmasterNode[] = [];
 let browser: Browser;
@@ -42,8 +44,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser.close();
-  for (const node of nodes) await node.remove();
-  postgres.kill('SIGINT');
+  await Promise.all(nodes.map((node) => node.remove()));
+  stopPostgres();
 });
 
 spec(
@@ -119,8 +121,15 @@ async function startPostgres(): Promise<number> {
     '-k',
     folder,
   );
-  postgres = spawn(run[0], run[1], { stdio: 'pipe' });
-  process.once('exit', () => postgres.kill('SIGINT'));
+  spawn(run[0], run[1], { stdio: 'ignore' });
+  const stop = asPostgres(`${bin}/pg_ctl`, '-D', data, '-m', 'immediate', 'stop');
+  let stopped = false;
+  stopPostgres = () => {
+    if (stopped) return;
+    stopped = true;
+    execFileSync(stop[0], stop[1], { stdio: 'ignore' });
+  };
+  process.once('exit', stopPostgres);
   await until(
     'postgres',
     20_000,
