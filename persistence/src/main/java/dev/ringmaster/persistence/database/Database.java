@@ -122,6 +122,7 @@ public final class Database implements AutoCloseable {
                     .loggers("slf4j")
                     .load()
                     .migrate();
+            RestoredJournal.settle(database.pool);
             return database;
         } catch (RuntimeException e) {
             database.pool.close();

@@ -141,6 +141,29 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void a_journal_restored_from_a_server_that_was_further_is_read_from_the_beginning() {
+        try (var outside = TestDatabase.create()) {
+            Sql.inTransaction(outside.source(), sql -> {
+                sql.update("""
+                        INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload,
+                          xid) VALUES ('call|c-1', 1, '', 1, '', '', '99999999999')
+                        """);
+                return sql.update("INSERT INTO projection_offset (name, xid, ordering) VALUES ('x', '99999999999', 1)");
+            });
+            for (int start = 0; start < 2; start++) {
+                Database.open(DatabaseSettings.of(data, Optional.of(outside.urlWithPassword())))
+                        .close();
+                List<String> places = Sql.reading(
+                        outside.source(),
+                        sql -> sql.list("SELECT xid::text FROM event_journal", row -> row.getString(1)));
+                assertThat(places).containsExactly("0");
+                boolean offset = Sql.reading(outside.source(), sql -> sql.exists("SELECT 1 FROM projection_offset"));
+                assertThat(offset).isFalse();
+            }
+        }
+    }
+
     private static void kill(Database database) {
         var server = ProcessHandle.of(database.serverPid().orElseThrow()).orElseThrow();
         server.destroyForcibly();
