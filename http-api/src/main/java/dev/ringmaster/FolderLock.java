@@ -49,6 +49,8 @@ final class FolderLock implements AutoCloseable {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 var lock = channel.tryLock()) {
             return lock == null;
+        } catch (OverlappingFileLockException _) {
+            return true; // by this process
         }
     }
 

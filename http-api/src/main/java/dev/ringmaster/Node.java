@@ -214,6 +214,11 @@ final class Node implements AutoCloseable {
         return running;
     }
 
+    /// The telephone's incarnation; empty without the role edge.
+    Optional<String> edge() {
+        return telephone.map(t -> t.edge.edge());
+    }
+
     Settings settings() {
         return settings;
     }

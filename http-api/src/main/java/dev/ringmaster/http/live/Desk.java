@@ -260,7 +260,8 @@ final class Desk {
             return goOn();
         }
         if (update.screen().connection().equals("LOST")) {
-            // Her entity has not heard us for too long (this node stood still): the browser comes back with its resume token.
+            // Her entity has not heard us for too long (this node stood still): the browser comes back with its resume
+            // token.
             outlet.close();
             return Behaviors.stopped();
         }
