@@ -78,12 +78,14 @@ export class Api {
     );
   }
 
+  /** How many wait for Support, by the queue itself. */
   async waiting(): Promise<number> {
-    const { groups } = await this.get<{ groups: { waiting: number; filling: boolean }[] }>(
-      '/api/v1/queue',
-    );
-    if (groups.some((group) => group.filling)) throw new Error('the queue is filling');
-    return groups.reduce((sum, group) => sum + group.waiting, 0);
+    const { groups } = await this.get<{
+      groups: { id: string; waiting: number; filling: boolean }[];
+    }>('/api/v1/queue');
+    const support = groups.find((group) => group.id === 'grp_demo_support');
+    if (support === undefined || support.filling) throw new Error('the queue is filling');
+    return support.waiting;
   }
 }
 
