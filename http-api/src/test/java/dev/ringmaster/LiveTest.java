@@ -238,6 +238,7 @@ class LiveTest {
         var browser = hello(ADMIN, Map.of("listenOnly", true));
         browser.next("snapshot");
         browser.sayText("{\"type\":\"alive\",\"x\":\"" + "x".repeat(100_000) + "\"}");
+        assertThat(browser.next("refused").path("code").asText()).isEqualTo("MalformedRequest");
         browser.untilClosed(Duration.ofSeconds(10));
     }
 

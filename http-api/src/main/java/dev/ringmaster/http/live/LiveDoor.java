@@ -107,11 +107,16 @@ public final class LiveDoor {
             return CompletableFuture.completedFuture(
                     whole.length() <= MAX_MESSAGE_CHARS ? new Session.Heard(whole) : new Session.Unreadable());
         }
+        // What comes after the limit is read and dropped, so that the refusal still reaches the browser.
         return text.getStreamedText()
                 .completionTimeout(WHOLE_MESSAGE_WITHIN)
-                .limitWeighted(MAX_MESSAGE_CHARS, part -> (long) part.length())
-                .runFold(new StringBuilder(), StringBuilder::append, materializer)
-                .<Session.Message>thenApply(whole -> new Session.Heard(whole.toString()))
+                .runFold(
+                        new StringBuilder(),
+                        (whole, part) -> whole.length() > MAX_MESSAGE_CHARS ? whole : whole.append(part),
+                        materializer)
+                .<Session.Message>thenApply(whole -> whole.length() > MAX_MESSAGE_CHARS
+                        ? new Session.Unreadable()
+                        : new Session.Heard(whole.toString()))
                 .exceptionally(_ -> new Session.Unreadable());
     }
 }
