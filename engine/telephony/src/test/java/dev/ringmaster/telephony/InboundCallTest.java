@@ -249,4 +249,19 @@ class InboundCallTest {
             assertThat(phone.sip.ask(phone.within("REFER", 6))).startsWith("SIP/2.0 405");
         }
     }
+
+    @Test
+    void three_hundred_calls_leave_nothing_behind() {
+        edge.trust(EdgeUnderTest.trunk("127.0.0.1:9", 1_000, "RFC4733", "127.0.0.1"));
+        edge.desk.onArrival.set(arrived -> edge.plan(
+                "call-" + arrived.legId(),
+                edge.leg(arrived.legId(), new Signal.Answer(), new Hears.Music("music/default"))));
+        try (var sipp = Sipp.calls(edge, "uac_basic", "1", "-d", "500", "-m", "300", "-r", "60", "-l", "90")) {
+            sipp.succeeds(Duration.ofSeconds(38));
+        }
+        Await.until(() -> edge.edge.legs() == 0 && edge.media.health().streams() == 0);
+        assertThat(edge.edge.held().calls()).isEmpty();
+        assertThat(edge.count("calls_in")).isEqualTo(300);
+        assertThat(edge.count("faults")).isZero();
+    }
 }

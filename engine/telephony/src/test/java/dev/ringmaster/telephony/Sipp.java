@@ -49,6 +49,9 @@ final class Sipp implements AutoCloseable {
                 }
             }
             var script = Files.writeString(folder.resolve("scenario.xml"), text);
+            if (!more.contains("-m")) {
+                command.addAll(List.of("-m", "1"));
+            }
             command.addAll(List.of(
                     "-sf",
                     script.toString(),
@@ -60,8 +63,6 @@ final class Sipp implements AutoCloseable {
                     String.valueOf(port),
                     "-mp",
                     String.valueOf((EdgeUnderTest.freePort() & ~1) % 60_000 + 1_024),
-                    "-m",
-                    "1",
                     "-nostdin",
                     "-timeout",
                     "40s",

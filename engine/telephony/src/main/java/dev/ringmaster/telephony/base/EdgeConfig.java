@@ -34,6 +34,10 @@ public record EdgeConfig(
         if (lineCodecs.isEmpty()) {
             throw new IllegalArgumentException("lineCodecs: at least one of PCMA, PCMU");
         }
+        if (bindAddress.isAnyLocalAddress() && publicAddress == null) {
+            throw new IllegalArgumentException(
+                    "SIP listens on every address: say which one peers are told (publicAddress)");
+        }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port %d: 1 to 65535".formatted(port));
         }
