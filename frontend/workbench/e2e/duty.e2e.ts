@@ -238,3 +238,41 @@ spec(
   },
   60_000,
 );
+
+spec(
+  ['AGT-024', 'HOT-018'],
+  'with auto-answer on she talks within 2 s of the offer, without a click; after her hang-up the caller scores',
+  async () => {
+    const desk = await agent('bob@demo.example');
+    await desk.startWork();
+    await autoAnswer(desk, true);
+    const from = newNumber();
+    const sipp = await Sipp.start('score.xml', {
+      target: node.sip,
+      service: '4001000001',
+      from,
+      seconds: 100,
+    });
+    callers.push(sipp);
+    await desk.becomes('IN_CALL', 20_000);
+    await autoAnswer(desk, false);
+    await pause(1_000);
+    await desk.by('btn-hangup').click();
+    await desk.becomes('ACW', 3_000);
+    await sipp.passed();
+    const record = await admin.record(from, 5_000);
+    expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS', survey: 1 });
+    const ring = record.phases.find((phase) => phase.kind === 'ring');
+    expect(ring?.ms ?? 0).toBeLessThan(2_000); // answered in the moment of the offer: no phase at all
+  },
+  90_000,
+);
+
+function autoAnswer(desk: Desk, on: boolean): Promise<void> {
+  return desk.page.evaluate(async (wish) => {
+    const holder = window as unknown as {
+      __ringmaster: { setAutoAnswer(on: boolean): Promise<void> };
+    };
+    await holder.__ringmaster.setAutoAnswer(wish);
+  }, on);
+}
