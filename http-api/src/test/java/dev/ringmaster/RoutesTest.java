@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class RoutesTest {
     private static final String ALICE = "alice@demo.example";
     private static final String BOB = "bob@demo.example";
     private static final String ADMIN = "admin@demo.example";
+    private static final AtomicInteger CALLS = new AtomicInteger();
     private static final String DEMO = "ccc_demo_00000001";
 
     @BeforeAll
@@ -327,7 +329,8 @@ class RoutesTest {
         var stores = RunningNode.node().stores();
         var callId = "call-" + UUID.randomUUID();
         var recording = callId + "-1";
-        var at = stores.clock.instant();
+        // The clock counts whole milliseconds; two calls of one test must not share one.
+        var at = stores.clock.instant().plusMillis(CALLS.incrementAndGet());
         Sql.inTransaction(
                 stores.database.dataSource(),
                 sql -> sql.update(
