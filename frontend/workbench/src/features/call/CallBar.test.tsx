@@ -26,9 +26,9 @@ function Slot() {
   return <CallSlot agent={agent} card={agent?.card ?? undefined} call={call} notice={null} />;
 }
 
-function inCall(call: Partial<CallScreen> = {}) {
+function inCall(call: Partial<CallScreen> = {}, since = new Date().toISOString()) {
   const scripted = new ScriptedPhone(
-    { ...IN_CALL, actions: [...IN_CALL.actions] },
+    { ...IN_CALL, since, actions: [...IN_CALL.actions] },
     { ...TALKING, ...call },
   );
   draw(scripted, <Slot />);
@@ -64,7 +64,10 @@ spec(
 );
 
 spec('AGT-028', 'end is one press, and the time is that of the talk', async () => {
-  const { scripted, person } = inCall({ answeredAt: new Date(Date.now() - 161_000).toISOString() });
+  const { scripted, person } = inCall(
+    { answeredAt: new Date(Date.now() - 900_000).toISOString() },
+    new Date(Date.now() - 161_000).toISOString(),
+  );
   expect(screen.getByTestId('call-timer')).toHaveTextContent(/^02:4[1-9]$/);
   await person.click(screen.getByTestId('btn-hangup'));
   expect(scripted.commands.at(-1)).toMatchObject({ name: 'hangup', args: { callId: 'call-1' } });

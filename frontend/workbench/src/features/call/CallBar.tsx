@@ -46,7 +46,7 @@ export function CallBar(props: {
           </div>
         </div>
         <div className="call-clock">
-          <CallTimer agent={agent} call={call} />
+          <CallTimer agent={agent} />
           <div className="small muted call-said" role="status">
             <CallSaid agent={agent} call={call} />
           </div>
@@ -104,12 +104,12 @@ export function CallBar(props: {
   );
 }
 
-function CallTimer(props: { agent: AgentScreen; call: CallScreen | undefined }) {
+/** How long the agent has talked: the call itself was answered earlier, by the menu. */
+function CallTimer(props: { agent: AgentScreen }) {
   const now = useServerNow();
-  const since = props.call?.answeredAt ?? props.agent.since;
   return (
     <time className="call-timer tnum" data-testid="call-timer">
-      {clockTime(msSince(since, now))}
+      {clockTime(msSince(props.agent.since, now))}
     </time>
   );
 }

@@ -7,7 +7,8 @@ export function trackQuery(rest: RestClient, number: string) {
     queryKey: ['calls', 'track', number],
     queryFn: () => rest.track(number),
     enabled: number !== '',
-    staleTime: 10_000,
+    // Asked anew for every call: an earlier one may have ended a moment ago.
+    staleTime: 0,
   });
 }
 

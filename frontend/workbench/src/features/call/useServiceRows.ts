@@ -6,6 +6,9 @@ import { useSession } from '@/session/SessionContext';
 import { endedQuery } from './callQueries';
 import { endedRows, inService, type JustEnded, type ServiceRow } from './serviceRows';
 
+/** A record is written within 2 s of its call. */
+const RECORD_IS_WRITTEN_MS = 4_000;
+
 /** Both tabs of the service list; the live socket folds into the cached records. */
 export function useServiceRows(): { serving: ServiceRow[]; ended: ServiceRow[]; failed: boolean } {
   const phone = usePhone();
@@ -32,6 +35,15 @@ export function useServiceRows(): { serving: ServiceRow[]; ended: ServiceRow[]; 
       const at = new Date(phone.now()).toISOString();
       setJustEnded((rows) => [{ card, at, result: result ?? null }, ...rows].slice(0, 50));
     });
+    // The server tells when a record can be read; should that word be lost, the list is asked again a little later.
+    const later = new Set<ReturnType<typeof setTimeout>>();
+    const offLater = phone.on('ended', () => {
+      const timer = setTimeout(() => {
+        later.delete(timer);
+        void cache.invalidateQueries({ queryKey: ['calls'] });
+      }, RECORD_IS_WRITTEN_MS);
+      later.add(timer);
+    });
     const offRecorded = phone.on(
       'recorded',
       () => void cache.invalidateQueries({ queryKey: ['calls'] }),
@@ -40,6 +52,8 @@ export function useServiceRows(): { serving: ServiceRow[]; ended: ServiceRow[]; 
       offChange();
       offEnded();
       offRecorded();
+      offLater();
+      for (const timer of later) clearTimeout(timer);
     };
   }, [phone, cache]);
 
