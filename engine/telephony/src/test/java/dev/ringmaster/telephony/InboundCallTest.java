@@ -259,8 +259,9 @@ class InboundCallTest {
         try (var sipp = Sipp.calls(edge, "uac_basic", "1", "-d", "500", "-m", "300", "-r", "60", "-l", "90")) {
             sipp.succeeds(Duration.ofSeconds(38));
         }
-        Await.until(() -> edge.edge.legs() == 0 && edge.media.health().streams() == 0);
-        assertThat(edge.edge.held().calls()).isEmpty();
+        Await.until(() -> edge.edge.legs() == 0
+                && edge.media.health().streams() == 0
+                && edge.edge.held().calls().isEmpty());
         assertThat(edge.count("calls_in")).isEqualTo(300);
         assertThat(edge.count("faults")).isZero();
     }
