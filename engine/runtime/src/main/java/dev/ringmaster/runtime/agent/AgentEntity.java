@@ -53,6 +53,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
 
     private final String agentId;
     private final ActorContext<AgentMessage> context;
+    private final TimerScheduler<AgentMessage> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final Surroundings around;
     private final EntityClock clock;
@@ -74,7 +75,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                 context -> Behaviors.withTimers(timers -> new AgentEntity(agentId, context, timers, shard, around)));
     }
 
-    private AgentEntity(
+    /// Without an actor system too: the simulation drives it over a virtual clock.
+    AgentEntity(
             String agentId,
             ActorContext<AgentMessage> context,
             TimerScheduler<AgentMessage> timers,
@@ -86,6 +88,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
         this.agentId = agentId;
         this.context = context;
+        this.timers = timers;
         this.shard = shard;
         this.around = around;
         this.clock = new EntityClock(around.clock());
@@ -94,7 +97,6 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
         this.outside = new AgentOutside(agentId, around);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(AgentMessage.Own.CLOCK_SHIFTED));
-        timers.startTimerWithFixedDelay(AgentMessage.Own.TICK, AgentMessage.Own.TICK, TICK);
     }
 
     @Override
@@ -275,10 +277,17 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
         answerWhenAgreed(agent);
     }
 
+    /// At every recovery: a failed write restarts the entity, and Pekko then cancels whatever was armed before.
+    private void startTimers() {
+        alarm.forget();
+        timers.startTimerWithFixedDelay(AgentMessage.Own.TICK, AgentMessage.Own.TICK, TICK);
+    }
+
     @Override
     public SignalHandler<Agent> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), agent -> {
+                    startTimers();
                     replies.forgetUnanswered(answersPending.values());
                     if (seq() > 0) {
                         clock.seen(agent.screen().since());

@@ -49,6 +49,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
 
     private final String callId;
     private final ActorContext<CallMessage> context;
+    private final TimerScheduler<CallMessage> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final Surroundings around;
     private final FlowShelf flows;
@@ -67,7 +68,8 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                 Behaviors.withTimers(timers -> new CallEntity(callId, context, timers, shard, around, flows)));
     }
 
-    private CallEntity(
+    /// Without an actor system too: the simulation drives it over a virtual clock.
+    CallEntity(
             String callId,
             ActorContext<CallMessage> context,
             TimerScheduler<CallMessage> timers,
@@ -80,6 +82,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
         this.callId = callId;
         this.context = context;
+        this.timers = timers;
         this.shard = shard;
         this.around = around;
         this.flows = flows;
@@ -89,7 +92,6 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         this.outside = new CallOutside(callId, around);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(CallMessage.Own.CLOCK_SHIFTED));
-        timers.startTimerWithFixedDelay(CallMessage.Own.TICK, CallMessage.Own.TICK, TICK);
     }
 
     @Override
@@ -293,10 +295,17 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         return Effect().none();
     }
 
+    /// At every recovery: a failed write restarts the entity, and Pekko then cancels whatever was armed before.
+    private void startTimers() {
+        alarm.forget();
+        timers.startTimerWithFixedDelay(CallMessage.Own.TICK, CallMessage.Own.TICK, TICK);
+    }
+
     @Override
     public SignalHandler<Call> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), call -> {
+                    startTimers();
                     replies.forgetUnanswered(Set.of());
                     if (seq() > 0) {
                         changed(call);

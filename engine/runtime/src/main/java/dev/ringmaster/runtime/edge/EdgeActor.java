@@ -29,6 +29,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 import org.apache.pekko.japi.function.Function2;
@@ -75,15 +76,16 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
     public static Behavior<EdgeMessage> create(Parts parts) {
         var callIds = new CallIds(parts.telephony().edge());
         return Behaviors.supervise(Behaviors.<EdgeMessage>setup(context -> Behaviors.withTimers(timers -> {
-                    timers.startTimerWithFixedDelay(new EdgeMessage.Repeat(), REPEAT);
-                    timers.startTimerWithFixedDelay(new EdgeMessage.Heartbeat(), Duration.ZERO, HEARTBEAT);
-                    return new EdgeActor(context, parts, callIds);
+                    context.getSystem().receptionist().tell(Receptionist.register(EDGES, context.getSelf()));
+                    return new EdgeActor(context, timers, parts, callIds);
                 })))
                 .onFailure(SupervisorStrategy.restart());
     }
 
-    private EdgeActor(ActorContext<EdgeMessage> context, Parts parts, CallIds callIds) {
+    EdgeActor(ActorContext<EdgeMessage> context, TimerScheduler<EdgeMessage> timers, Parts parts, CallIds callIds) {
         super(context);
+        timers.startTimerWithFixedDelay(new EdgeMessage.Repeat(), REPEAT);
+        timers.startTimerWithFixedDelay(new EdgeMessage.Heartbeat(), Duration.ZERO, HEARTBEAT);
         this.telephony = parts.telephony();
         this.memory = parts.memory();
         this.directory = parts.directory();
@@ -93,7 +95,6 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
         this.clock = parts.clock();
         this.callIds = callIds;
         memory.attach(context.getSelf());
-        context.getSystem().receptionist().tell(Receptionist.register(EDGES, context.getSelf()));
         // A restart lost the look-ups under way.
         memory.arrivals().stream().filter(a -> a.arrive == null).forEach(a -> route(a.leg));
         repeat();

@@ -30,6 +30,11 @@ public final class Alarm<M> {
         arm(deadline);
     }
 
+    /// The timer is gone with a restart; the next deadline is armed whatever it is.
+    public void forget() {
+        armed = Optional.empty();
+    }
+
     private void arm(Optional<Instant> deadline) {
         armed = deadline;
         if (deadline.isEmpty()) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -47,6 +48,7 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
     private final String groupId;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final Surroundings around;
+    private final Supplier<String> tokens;
     private final EntityClock clock;
     private final Matchmaker matchmaker;
     private final Watchers<QueueBoard, Boolean> watchers;
@@ -56,18 +58,27 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
 
     public static Behavior<QueueMessage> create(
             String groupId, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings around) {
-        return Behaviors.supervise(Behaviors.<QueueMessage>setup(context ->
-                        Behaviors.withTimers(timers -> new QueueActor(groupId, context, timers, shard, around))))
+        return Behaviors.supervise(Behaviors.<QueueMessage>setup(
+                        context -> Behaviors.withTimers(timers -> new QueueActor(
+                                groupId,
+                                context,
+                                timers,
+                                shard,
+                                around,
+                                () -> UUID.randomUUID().toString()))))
                 .onFailure(SupervisorStrategy.restart());
     }
 
-    private QueueActor(
+    /// @param tokens draws reservation tokens, never one twice
+    QueueActor(
             String groupId,
             ActorContext<QueueMessage> context,
             TimerScheduler<QueueMessage> timers,
             ActorRef<ClusterSharding.ShardCommand> shard,
-            Surroundings around) {
+            Surroundings around,
+            Supplier<String> tokens) {
         super(context);
+        this.tokens = tokens;
         this.groupId = groupId;
         this.shard = shard;
         this.around = around;
@@ -148,7 +159,7 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
     }
 
     private void pair(Instant now) {
-        for (var pairing : matchmaker.pair(now, () -> UUID.randomUUID().toString())) {
+        for (var pairing : matchmaker.pair(now, tokens)) {
             changed = true;
             around.post()
                     .toAgent(

@@ -41,6 +41,7 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
     private static final int IDLE_TICKS_BEFORE_SLEEP = 60;
 
     private final ActorContext<SeatsMessage> context;
+    private final TimerScheduler<SeatsMessage> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final Surroundings around;
     private final EntityClock clock;
@@ -54,7 +55,8 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
                 context -> Behaviors.withTimers(timers -> new SeatsEntity(instanceId, context, timers, shard, around)));
     }
 
-    private SeatsEntity(
+    /// Without an actor system too: the simulation drives it over a virtual clock.
+    SeatsEntity(
             String instanceId,
             ActorContext<SeatsMessage> context,
             TimerScheduler<SeatsMessage> timers,
@@ -64,13 +66,13 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
                 PersistenceId.of(Keys.SEATS.name(), instanceId),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
         this.context = context;
+        this.timers = timers;
         this.shard = shard;
         this.around = around;
         this.clock = new EntityClock(around.clock());
         this.alarm = new Alarm<>(timers, SeatsMessage.Own.DEADLINE, clock);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(SeatsMessage.Own.CLOCK_SHIFTED));
-        timers.startTimerWithFixedDelay(SeatsMessage.Own.TICK, SeatsMessage.Own.TICK, TICK);
     }
 
     @Override
@@ -139,10 +141,19 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
         };
     }
 
+    /// At every recovery: a failed write restarts the entity, and Pekko then cancels whatever was armed before.
+    private void startTimers() {
+        alarm.forget();
+        timers.startTimerWithFixedDelay(SeatsMessage.Own.TICK, SeatsMessage.Own.TICK, TICK);
+    }
+
     @Override
     public SignalHandler<Seats> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), seats -> alarm.set(seats.deadline()))
+                .onSignal(RecoveryCompleted.instance(), seats -> {
+                    startTimers();
+                    alarm.set(seats.deadline());
+                })
                 .onSignal(PostStop.instance(), _ -> shifts.cancel())
                 .build();
     }

@@ -33,7 +33,7 @@ public final class Waker extends AbstractBehavior<Waker.Message> {
     /// What it hears.
     public sealed interface Message {}
 
-    private enum Step implements Message {
+    enum Step implements Message {
         LOOK,
         NODE_LOST,
         WAKE_SOME
@@ -50,20 +50,21 @@ public final class Waker extends AbstractBehavior<Waker.Message> {
     private boolean reading;
 
     public static Behavior<Message> create(OpenEntities entities, Post post) {
-        return Behaviors.supervise(Behaviors.<Message>setup(
-                        context -> Behaviors.withTimers(timers -> new Waker(context, timers, entities, post))))
+        return Behaviors.supervise(Behaviors.<Message>setup(context -> Behaviors.withTimers(timers -> {
+                    var losses = context.messageAdapter(ClusterEvent.MemberRemoved.class, _ -> Step.NODE_LOST);
+                    Cluster.get(context.getSystem())
+                            .subscriptions()
+                            .tell(Subscribe.create(losses, ClusterEvent.MemberRemoved.class));
+                    return new Waker(context, timers, entities, post);
+                })))
                 .onFailure(SupervisorStrategy.restart());
     }
 
-    private Waker(ActorContext<Message> context, TimerScheduler<Message> timers, OpenEntities entities, Post post) {
+    Waker(ActorContext<Message> context, TimerScheduler<Message> timers, OpenEntities entities, Post post) {
         super(context);
         this.timers = timers;
         this.entities = entities;
         this.post = post;
-        var losses = context.messageAdapter(ClusterEvent.MemberRemoved.class, _ -> Step.NODE_LOST);
-        Cluster.get(context.getSystem())
-                .subscriptions()
-                .tell(Subscribe.create(losses, ClusterEvent.MemberRemoved.class));
         timers.startTimerWithFixedDelay(Step.LOOK, Duration.ZERO, EVERY);
     }
 

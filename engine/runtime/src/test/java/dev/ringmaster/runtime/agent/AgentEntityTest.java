@@ -300,6 +300,24 @@ class AgentEntityTest {
     }
 
     @Test
+    @Spec({"SYS-002", "HOT-014"})
+    void after_a_failed_write_she_goes_on_telling_her_queues() {
+        var hers = new KeptPost();
+        var entity =
+                ACTORS.spawn(AgentEntity.create("alice", shard.ref(), new Surroundings(hers, edges, time.clock, time)));
+        var page = ACTORS.<Reply>createTestProbe();
+        alice.persistenceTestKit().failNextPersisted("agent|alice", new IllegalStateException("the disk is full"));
+        entity.tell(new AgentMessage.Ask("pause", new AgentCommand.TakeBreak(1, BreakReason.REST), page.ref()));
+        page.expectNoMessage(Duration.ofMillis(300));
+        entity.tell(new AgentMessage.Ask("pause", new AgentCommand.TakeBreak(1, BreakReason.REST), page.ref()));
+        page.receiveMessage(Duration.ofSeconds(10));
+
+        hers.clear();
+        eventually(() -> assertThat(hers.all(QueueMessage.AgentTells.class)).hasSizeGreaterThan(1));
+        ACTORS.stop(entity);
+    }
+
+    @Test
     void a_line_whose_edge_is_gone_is_lost_at_once() {
         edges.lose(LINE.edge());
         alice.runCommand(AgentMessage.Own.TICK);
