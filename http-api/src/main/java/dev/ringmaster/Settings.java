@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param cluster empty = a single node
 /// @param demoCarrier who takes the demo's outbound calls; empty = the simulated carrier
 /// @param clock test profile only: where the clock of a new database starts
+/// @param testLines load and tests only: test agents of this machine may have lines in plain RTP
 public record Settings(
         InetSocketAddress http,
         InetSocketAddress sip,
@@ -30,7 +31,8 @@ public record Settings(
         Set<Role> roles,
         Optional<String> demoCarrier,
         Speech speech,
-        Optional<Instant> clock) {
+        Optional<Instant> clock,
+        boolean testLines) {
     public Settings {
         roles = Set.copyOf(roles);
     }

@@ -109,7 +109,8 @@ public final class SettingsReader {
                         .map(value ->
                                 hostPort("RINGMASTER_DEMO_CARRIER", value, 1).toString()),
                 new Speech(recogniser("RINGMASTER_ASR_ZH"), recogniser("RINGMASTER_ASR_EN"), synthesiser()),
-                clock());
+                clock(),
+                flag("RINGMASTER_TEST_LINES"));
         if (settings.cluster().isPresent() && settings.database().isEmpty()) {
             throw new BadSetting(
                     "RINGMASTER_CLUSTER needs RINGMASTER_DATABASE: the nodes of a cluster share one PostgreSQL.");
@@ -264,6 +265,14 @@ public final class SettingsReader {
         }
     }
 
+    private boolean flag(String key) {
+        return switch (orDefault(key)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new BadSetting(key + " reads on or off.");
+        };
+    }
+
     private static Map<String, String> defaults() {
         var defaults = new LinkedHashMap<String, String>();
         defaults.put("RINGMASTER_HTTP", "127.0.0.1:8080");
@@ -281,6 +290,7 @@ public final class SettingsReader {
         defaults.put("RINGMASTER_ASR_EN", "");
         defaults.put("RINGMASTER_TTS", "local");
         defaults.put("RINGMASTER_CLOCK", "system");
+        defaults.put("RINGMASTER_TEST_LINES", "off");
         return defaults;
     }
 }

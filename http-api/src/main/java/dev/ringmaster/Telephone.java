@@ -42,7 +42,8 @@ final class Telephone implements AutoCloseable {
                                     startedAtMs,
                                     settings.sip().getAddress(),
                                     settings.sip().getPort())
-                            .withPublicAddress(publicAddress),
+                            .withPublicAddress(publicAddress)
+                            .withTestLines(settings.testLines()),
                     media);
             return new Telephone(media, edge);
         } catch (IOException | RuntimeException e) {

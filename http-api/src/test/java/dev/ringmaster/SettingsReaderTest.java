@@ -110,6 +110,7 @@ class SettingsReaderTest {
                     RINGMASTER_ASR_ZH   | http://127.0.0.1:10095
                     RINGMASTER_TTS      | loud
                     RINGMASTER_CLOCK    | yesterday
+                    RINGMASTER_TEST_LINES | perhaps
                     """)
     void a_value_that_cannot_be_used_is_refused_in_one_sentence_that_names_the_key(String key, String value) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
@@ -156,6 +157,7 @@ class SettingsReaderTest {
         others.put("RINGMASTER_ASR_EN", "/usr/share/pocketsphinx/model/en-us");
         others.put("RINGMASTER_TTS", "openai+http://127.0.0.1:8000");
         others.put("RINGMASTER_CLOCK", "2026-03-02T01:00:00Z");
+        others.put("RINGMASTER_TEST_LINES", "on");
         return others;
     }
 }

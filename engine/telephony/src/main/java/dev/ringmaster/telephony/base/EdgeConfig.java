@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mediaTimeout silence of a party after which it is reported
 /// @param maxCalls legs on this edge; above it an INVITE gets 503
 /// @param lineCodecs what agents' browsers are offered, the best first
+/// @param testLines whether test agents of this machine may have a line in plain RTP; for load and tests only
 public record EdgeConfig(
         String node,
         long startedAt,
@@ -28,7 +29,8 @@ public record EdgeConfig(
         Duration minSessionInterval,
         Duration mediaTimeout,
         int maxCalls,
-        List<Codec> lineCodecs) {
+        List<Codec> lineCodecs,
+        boolean testLines) {
     public EdgeConfig {
         lineCodecs = List.copyOf(lineCodecs);
         if (lineCodecs.isEmpty()) {
@@ -58,7 +60,8 @@ public record EdgeConfig(
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(20),
                 4_000,
-                List.of(Codec.PCMA, Codec.PCMU));
+                List.of(Codec.PCMA, Codec.PCMU),
+                false);
     }
 
     public EdgeConfig withPublicAddress(@Nullable InetAddress address) {
@@ -72,12 +75,23 @@ public record EdgeConfig(
                 minSessionInterval,
                 mediaTimeout,
                 maxCalls,
-                lineCodecs);
+                lineCodecs,
+                testLines);
     }
 
     public EdgeConfig withSessions(Duration interval, Duration min) {
         return new EdgeConfig(
-                node, startedAt, bindAddress, port, publicAddress, interval, min, mediaTimeout, maxCalls, lineCodecs);
+                node,
+                startedAt,
+                bindAddress,
+                port,
+                publicAddress,
+                interval,
+                min,
+                mediaTimeout,
+                maxCalls,
+                lineCodecs,
+                testLines);
     }
 
     public EdgeConfig withMediaTimeout(Duration silence) {
@@ -91,7 +105,8 @@ public record EdgeConfig(
                 minSessionInterval,
                 silence,
                 maxCalls,
-                lineCodecs);
+                lineCodecs,
+                testLines);
     }
 
     public EdgeConfig withMaxCalls(int legs) {
@@ -105,7 +120,24 @@ public record EdgeConfig(
                 minSessionInterval,
                 mediaTimeout,
                 legs,
-                lineCodecs);
+                lineCodecs,
+                testLines);
+    }
+
+    /// Lets test agents of this machine have lines in plain RTP.
+    public EdgeConfig withTestLines(boolean allowed) {
+        return new EdgeConfig(
+                node,
+                startedAt,
+                bindAddress,
+                port,
+                publicAddress,
+                sessionInterval,
+                minSessionInterval,
+                mediaTimeout,
+                maxCalls,
+                lineCodecs,
+                allowed);
     }
 
     /// `edge1#1763832000123`.

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All agents' lines of one edge, one an agent. A line is bridged only when two keys fit: her plan names the call, and
@@ -76,18 +78,40 @@ public final class Lines {
     }
 
     private Telephony.LineAnswer opened(String agentId, long fence, String sdpOffer) {
+        var plain = config.testLines()
+                ? PlainLine.Offer.read(sdpOffer, config.lineCodecs())
+                : Optional.<PlainLine.Offer>empty();
+        if (plain.isPresent()) {
+            return opened(
+                    agentId,
+                    fence,
+                    PlainLine.class,
+                    ref -> new PlainLine(
+                            ref, agentId, fence, media, config.mediaTimeout(), new FromMedia(ref, agentId, fence)),
+                    line -> line.answer(plain.get()));
+        }
         var offer = BrowserOffer.read(sdpOffer, config.lineCodecs());
+        return opened(
+                agentId,
+                fence,
+                BrowserLine.class,
+                ref -> new BrowserLine(ref, agentId, fence, media, new FromMedia(ref, agentId, fence)),
+                line -> line.answer(offer, media));
+    }
+
+    private <L extends AgentLine> Telephony.LineAnswer opened(
+            String agentId, long fence, Class<L> kind, Function<LineRef, L> opening, Function<L, String> answering) {
         var known = byAgent.get(agentId);
         if (known != null && known.fence() > fence) {
             throw new IllegalArgumentException("The line has been taken by a newer login.");
         }
-        if (known instanceof BrowserLine same && same.fence() == fence) {
-            return new Telephony.LineAnswer(same.ref(), same.answer(offer, media));
+        if (known != null && known.fence() == fence && kind.isInstance(known)) {
+            return new Telephony.LineAnswer(known.ref(), answering.apply(kind.cast(known)));
         }
         var ref = new LineRef(config.incarnation(), "line-%s-%d-%d".formatted(agentId, fence, ++opened));
-        var line = new BrowserLine(ref, agentId, fence, media, new FromMedia(ref, agentId, fence));
+        var line = opening.apply(ref);
         try {
-            var sdp = line.answer(offer, media);
+            var sdp = answering.apply(line);
             if (known != null) {
                 lost(known, "replaced");
             }
@@ -185,7 +209,7 @@ public final class Lines {
         }
     }
 
-    private void told(java.util.function.Consumer<Telephony.Listener> telling) {
+    private void told(Consumer<Telephony.Listener> telling) {
         var listener = calls.listener();
         if (listener != null) {
             telling.accept(listener);
@@ -202,7 +226,8 @@ public final class Lines {
                 .toList();
     }
 
-    private final class FromMedia implements SecureListener {
+    /// What happens to a line in media; told only while it is the agent's.
+    private final class FromMedia implements SecureListener, PlainLine.Listener {
         private final LineRef ref;
         private final String agentId;
         private final long fence;
@@ -213,20 +238,43 @@ public final class Lines {
             this.fence = fence;
         }
 
-        @Override
-        public void onSecureState(SecureState state, String reason) {
+        private void onLoop(Consumer<AgentLine> task) {
             loop.run(() -> {
                 var line = byAgent.get(agentId);
-                if (line == null || !line.ref().equals(ref)) {
-                    return;
+                if (line != null && line.ref().equals(ref)) {
+                    task.accept(line);
                 }
+            });
+        }
+
+        private void up() {
+            told(listener -> listener.lineUp(agentId, fence, ref));
+        }
+
+        private void silent(String reason) {
+            told(listener -> listener.lineLost(agentId, fence, ref, reason));
+        }
+
+        @Override
+        public void onSecureState(SecureState state, String reason) {
+            onLoop(line -> {
                 switch (state) {
-                    case CONNECTED -> told(listener -> listener.lineUp(agentId, fence, ref));
-                    case LOST -> told(listener -> listener.lineLost(agentId, fence, ref, reason));
+                    case CONNECTED -> up();
+                    case LOST -> silent(reason);
                     case FAILED -> lost(line, reason);
                     case WAITING, CONNECTING -> {}
                 }
             });
+        }
+
+        @Override
+        public void onSound() {
+            onLoop(_ -> up());
+        }
+
+        @Override
+        public void onSilence() {
+            onLoop(_ -> silent("no-media"));
         }
     }
 }
