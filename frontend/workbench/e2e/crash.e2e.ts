@@ -95,6 +95,8 @@ spec(
     const caller = await call('4001000002', from);
     const admin = await Api.login(node.http, 'admin@demo.example');
     await until('one waits', 8_000, async () => (await admin.waiting()) === 1);
+    // The queue knows of him some milliseconds before he is answered.
+    await caller.saw('SIP/2.0 200', 5_000);
     await crash();
     await lost(caller, from);
     expect(await desk.state()).toBe('BREAK');

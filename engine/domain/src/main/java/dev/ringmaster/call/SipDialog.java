@@ -2,6 +2,7 @@ package dev.ringmaster.call;
 
 import dev.ringmaster.base.Said;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that another edge needs to rebuild a SIP dialog and its media (RFC 3261 §12): journaled with the leg.
 ///
@@ -10,6 +11,8 @@ import java.util.List;
 /// @param transport UDP or TCP
 /// @param peer `host:port` where requests go when the route set is empty
 /// @param uac whether we sent the INVITE
+/// @param inviteVia Via headers of their INVITE, one a line, while it is unanswered: the way back for
+///     a final answer from an edge that never saw it
 public record SipDialog(
         String sipCallId,
         String localTag,
@@ -25,7 +28,8 @@ public record SipDialog(
         boolean uac,
         String localSdp,
         String remoteSdp,
-        int localRtpPort) {
+        int localRtpPort,
+        Optional<String> inviteVia) {
     public SipDialog {
         routeSet = List.copyOf(routeSet);
     }

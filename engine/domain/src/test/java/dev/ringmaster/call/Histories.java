@@ -41,7 +41,8 @@ final class Histories {
             false,
             "v=0",
             "v=0",
-            20000);
+            20000,
+            Optional.empty());
 
     private static final IvrFlow.ToGroup SUPPORT = new IvrFlow.ToGroup(
             "support", "support", "Support", 0, "music/wait", List.of("nobody"), Duration.ofSeconds(30));

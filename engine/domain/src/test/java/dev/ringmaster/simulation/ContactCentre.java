@@ -28,7 +28,22 @@ import java.util.Optional;
 final class ContactCentre {
     static final String EDGE = "edge#1";
     static final SipDialog DIALOG = new SipDialog(
-            "s", "l", "r", new Said(""), new Said(""), new Said(""), List.of(), 1, 1, "UDP", "p", false, "", "", 1);
+            "s",
+            "l",
+            "r",
+            new Said(""),
+            new Said(""),
+            new Said(""),
+            List.of(),
+            1,
+            1,
+            "UDP",
+            "p",
+            false,
+            "",
+            "",
+            1,
+            Optional.empty());
 
     static final Flows FLOWS = ref -> {
         var group = new IvrFlow.ToGroup(

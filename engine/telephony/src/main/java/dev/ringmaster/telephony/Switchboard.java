@@ -177,6 +177,15 @@ final class Switchboard implements LegEvents {
             }
             return leg;
         }
+        var unanswered = wish.dialog().filter(dialog -> dialog.inviteVia().isPresent());
+        if (unanswered.isPresent() && wish.signal() instanceof CallPlan.Signal.Close && usedLegs.get(legId) == null) {
+            counters.add("legs_closed_unanswered");
+            var leg = sip().rebuild(callId, legId, unanswered.get());
+            call.legs.put(legId, leg);
+            usedLegs.put(legId, true);
+            leg.closeUnanswered(unanswered.get().inviteVia().orElseThrow());
+            return null;
+        }
         if (wish.signal() instanceof CallPlan.Signal.Invite invite && usedLegs.get(legId) == null) {
             usedLegs.put(legId, true);
             if (late.test(invite.goodFor())) {

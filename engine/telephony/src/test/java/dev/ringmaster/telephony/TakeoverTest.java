@@ -80,6 +80,28 @@ class TakeoverTest {
     }
 
     @Test
+    void a_caller_whose_edge_died_before_it_answered_gets_a_final_answer_and_a_bye() {
+        try (var peer = new RawSip(first.port)) {
+            peer.send(peer.invite("sip:1@127.0.0.1:" + first.port, "", RawSip.sdp("m=audio 6000 RTP/AVP 0")));
+            var arrival = first.desk.arrival();
+            first.close();
+            try (var second = new EdgeUnderTest(config -> config, first.port)) {
+                second.plan("call-1", second.leg(arrival.legId(), new Signal.Close(), arrival.dialog()));
+                assertThat(peer.receive(2_000).orElseThrow())
+                        .startsWith("SIP/2.0 503 ")
+                        .contains(
+                                "CSeq: 1 INVITE",
+                                "To: <sip:1@",
+                                ";tag=" + arrival.dialog().localTag());
+                var bye = peer.receive(2_000).orElseThrow();
+                assertThat(bye).startsWith("BYE sip:a@" + peer.here());
+                peer.send(peer.success(bye, "r").replace("200 OK", "481 No Such Call"));
+                assertThat(second.desk.fact(LegFact.Ended.class).end()).isEqualTo(new LegEnd(LegEnd.How.CLOSED, 0, 0));
+            }
+        }
+    }
+
+    @Test
     void a_leg_whose_peer_has_forgotten_it_has_ended_when_the_bye_says_so() {
         try (var peer = new RawSip(first.port)) {
             var dialog = dialog(peer);
@@ -159,7 +181,8 @@ class TakeoverTest {
                 false,
                 RawSip.sdp("m=audio 40000 RTP/AVP 8"),
                 RawSip.sdp("m=audio 40002 RTP/AVP 8"),
-                40_000);
+                40_000,
+                Optional.empty());
     }
 
     private static SipDialog routed(SipDialog dialog, List<String> routes) {
@@ -178,6 +201,7 @@ class TakeoverTest {
                 dialog.uac(),
                 dialog.localSdp(),
                 dialog.remoteSdp(),
-                dialog.localRtpPort());
+                dialog.localRtpPort(),
+                Optional.empty());
     }
 }

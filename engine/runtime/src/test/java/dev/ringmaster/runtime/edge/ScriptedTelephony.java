@@ -163,7 +163,8 @@ public final class ScriptedTelephony implements Telephony {
                 false,
                 "v=0",
                 "v=0",
-                20_000);
+                20_000,
+                Optional.empty());
     }
 
     public void fact(String callId, String legId, LegFact fact) {

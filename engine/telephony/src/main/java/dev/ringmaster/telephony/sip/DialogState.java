@@ -103,7 +103,7 @@ final class DialogState {
     }
 
     /// What is journaled of it.
-    SipDialog value(String localSdp, String remoteSdp, int localRtpPort) {
+    SipDialog value(String localSdp, String remoteSdp, int localRtpPort, Optional<String> inviteVia) {
         return new SipDialog(
                 callId,
                 localTag,
@@ -119,7 +119,26 @@ final class DialogState {
                 uac,
                 localSdp,
                 remoteSdp,
-                localRtpPort);
+                localRtpPort,
+                inviteVia);
+    }
+
+    /// A final answer to their INVITE by an edge that never saw it.
+    ///
+    /// @param via as journaled, one header a line
+    SIPResponse lateAnswer(int status, String via) {
+        var response = new SIPResponse();
+        Headers.made(() -> {
+            response.setStatusCode(status);
+            response.setReasonPhrase(SIPResponse.getReasonPhrase(status));
+            return true;
+        });
+        via.lines().forEach(one -> Headers.add(response, "Via", one));
+        Headers.set(response, "From", remoteUri + (remoteTag.isEmpty() ? "" : ";tag=" + remoteTag));
+        Headers.set(response, "To", localUri + ";tag=" + localTag);
+        Headers.set(response, "Call-ID", callId);
+        Headers.set(response, "CSeq", remoteCSeq + " INVITE");
+        return response;
     }
 
     /// Another branch of a forked INVITE: the same caller, another callee.

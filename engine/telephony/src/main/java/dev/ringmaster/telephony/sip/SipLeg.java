@@ -180,7 +180,13 @@ public final class SipLeg {
     }
 
     public SipDialog dialogValue() {
-        return dialog.value(audio.localSdp(), audio.remoteSdp(), audio.localPort());
+        return dialog.value(
+                audio.localSdp(),
+                audio.remoteSdp(),
+                audio.localPort(),
+                stage == Stage.ASKED
+                        ? Optional.of(String.join("\n", Headers.values(invite(), "Via")))
+                        : Optional.empty());
     }
 
     // What the plan asks for; each may be asked again at any time.
@@ -234,6 +240,14 @@ public final class SipLeg {
         }
         renegotiation.takeOver();
         return true;
+    }
+
+    /// Ends an INVITE that another edge took and perhaps had not answered when it died. The final answer
+    /// ends it; the BYE ends the dialog if a 200 was out already. The peer ignores the one too many
+    /// (RFC 3261 §17.1.1 and §15.1.2).
+    public void closeUnanswered(String inviteVia) {
+        around.wire().sendLate(dialog.lateAnswer(Response.SERVICE_UNAVAILABLE, inviteVia), dialog.transport());
+        bye(new LegEnd(LegEnd.How.CLOSED, 0, 0));
     }
 
     /// BYE, CANCEL or refusal, whatever fits.

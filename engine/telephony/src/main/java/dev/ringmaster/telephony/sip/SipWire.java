@@ -189,6 +189,19 @@ public final class SipWire implements AutoCloseable {
         });
     }
 
+    /// A final answer to an INVITE that another process took: there is no transaction, and over TCP no
+    /// connection either.
+    void sendLate(SIPResponse response, String transport) {
+        out(transport, () -> {
+            try {
+                provider.sendResponse(response);
+            } catch (SipException | RuntimeException e) {
+                counters.add("sip_send_failed");
+                LOG.debug("a late answer was not sent", e);
+            }
+        });
+    }
+
     /// A request under way.
     final class Sent {
         private volatile @Nullable ClientTransaction transaction;
