@@ -38,6 +38,9 @@ export function RecordDetail(props: { callId: string; playAtOnce: boolean; onClo
         [t('group'), record.group?.name ?? '–'],
         [t('agent'), record.agent?.name ?? '–'],
         [t('path'), record.ivrPath?.length ? record.ivrPath.join(' › ') : t('noPath')],
+        ...(record.survey == null
+          ? []
+          : [[t('survey'), String(record.survey)] as [string, string]]),
         ...(record.remark ? [[t('remark'), record.remark] as [string, string]] : []),
         [t('callId'), record.callId],
       ]

@@ -17,6 +17,7 @@ const RECORD: CallRecord = {
   endedBy: 'CALLER',
   result: 'SUCCESS',
   displayName: 'Wang Fang',
+  survey: 2,
   phases: [
     { kind: 'queue', startedAt: '2026-03-01T09:00:00.000Z', ms: 12_000 },
     { kind: 'talk', startedAt: '2026-03-01T09:00:12.000Z', ms: 161_000 },
@@ -65,8 +66,13 @@ spec('AGT-033', 'a press on a row opens its call, a search goes into the address
   expect(onFilters).toHaveBeenLastCalledWith({ direction: 'INBOUND', q: 'wang' });
 });
 
-spec('AGT-033', 'an open record shows its phases, who ended it, and its recording', async () => {
-  page({ call: 'call-1' });
-  expect(await screen.findByTestId('phase-bar')).toHaveTextContent('queue 00:12talk 02:41');
-  expect(screen.getByTestId('record-detail')).toHaveTextContent('caller hung up');
-});
+spec(
+  ['AGT-033', 'HOT-018'],
+  'an open record shows its phases, who ended it, its score and its recording',
+  async () => {
+    page({ call: 'call-1' });
+    expect(await screen.findByTestId('phase-bar')).toHaveTextContent('queue 00:12talk 02:41');
+    expect(screen.getByTestId('record-detail')).toHaveTextContent('caller hung up');
+    expect(screen.getByTestId('record-detail')).toHaveTextContent('Survey2');
+  },
+);
