@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL server of our own: data directory, port and password of its own, durable settings. It is a separate
 /// process and lives on when we are killed; the next start finds it by its `postmaster.pid`, stops it and starts it
-/// again.
+/// again. Should it die alone while we live, it is started again on the same port: entities whose writes failed
+/// meanwhile read what is true and go on.
 final class EmbeddedServer implements AutoCloseable {
     static final String USER = "ringmaster";
 
@@ -33,6 +35,9 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;
 
+    /// How often we look whether it lives. Shorter only spares parts of a second of failed writes.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final Path data;
     private final Path home;
     private final Path log;
@@ -40,10 +45,18 @@ final class EmbeddedServer implements AutoCloseable {
     private final ServerAccount account;
     private final FileChannel lockFile;
     private final int port;
+    private final boolean durable;
     private boolean stopped;
 
     private EmbeddedServer(
-            Path data, Path home, Path log, String password, ServerAccount account, FileChannel lockFile, int port) {
+            Path data,
+            Path home,
+            Path log,
+            String password,
+            ServerAccount account,
+            FileChannel lockFile,
+            int port,
+            boolean durable) {
         this.data = data;
         this.home = home;
         this.log = log;
@@ -51,6 +64,7 @@ final class EmbeddedServer implements AutoCloseable {
         this.account = account;
         this.lockFile = lockFile;
         this.port = port;
+        this.durable = durable;
     }
 
     /// @param root holds `postgres` (the data directory), `postgres.log` and the lock against a second process
@@ -82,9 +96,10 @@ final class EmbeddedServer implements AutoCloseable {
         }
         stopOrphan(data, home, account);
         for (int attempt = 1; ; attempt++) {
-            var server = new EmbeddedServer(data, home, log, password, account, lockFile, freePort());
+            var server = new EmbeddedServer(data, home, log, password, account, lockFile, freePort(), durable);
             try {
-                server.launch(durable);
+                server.launch();
+                Thread.ofVirtual().name("embedded-postgres").start(server::guard);
                 return server;
             } catch (DatabaseException e) {
                 // The free port can be taken by somebody else before the server binds it.
@@ -109,9 +124,39 @@ final class EmbeddedServer implements AutoCloseable {
         return postmaster(data).orElseThrow(() -> new DatabaseException("The embedded PostgreSQL is not running"));
     }
 
+    private void guard() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY);
+                if (!stands()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Starts the server again if it has died.
+    ///
+    /// @return false when nobody wants it any more
+    private synchronized boolean stands() {
+        if (!stopped && postmaster(data).isEmpty()) {
+            LOG.error("The embedded PostgreSQL has died; it is started again");
+            try {
+                Files.deleteIfExists(data.resolve("postmaster.pid"));
+                launch();
+            } catch (IOException | DatabaseException e) {
+                // Its orphaned workers need a moment to notice, and a start beside them is refused.
+                LOG.warn("It did not start yet: {}", e.getMessage());
+            }
+        }
+        return !stopped;
+    }
+
     /// Ends the server after a last checkpoint. The data directory can be opened again.
     @Override
-    public void close() {
+    public synchronized void close() {
         if (stopped) {
             return;
         }
@@ -131,7 +176,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private void launch(boolean durable) throws IOException {
+    private void launch() throws IOException {
         Files.writeString(data.resolve("ringmaster.conf"), settings(port, durable));
         account.lend(data);
         control(

@@ -67,6 +67,18 @@ class DatabaseTest {
     }
 
     @Test
+    void is_started_again_when_the_server_dies_alone() {
+        try (var database = Database.open(DatabaseSettings.embedded(data))) {
+            write(database, "before it died");
+            var url = database.jdbcUrl();
+            kill(database);
+            assertThat(readWhenItStands(database)).containsExactly("before it died");
+            assertThat(database.jdbcUrl()).as("its users know one address").isEqualTo(url);
+            write(database, "and on");
+        }
+    }
+
+    @Test
     void takes_over_the_server_that_a_killed_process_left_behind() throws Exception {
         // What kill -9 of the whole JVM leaves: a server that runs on, and no lock.
         var home = ServerBinaries.unpacked(data.resolve("postgres-binaries").toAbsolutePath());
@@ -182,6 +194,19 @@ class DatabaseTest {
         return Sql.reading(
                 database.dataSource(),
                 sql -> sql.list("SELECT action FROM audit ORDER BY audit_id", row -> row.getString(1)));
+    }
+
+    /// Each try waits for a connection by itself, up to the pool's own limit.
+    private static List<String> readWhenItStands(Database database) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return read(database);
+            } catch (RuntimeException e) {
+                if (tries == 30) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static String setting(Database database, String name) {
