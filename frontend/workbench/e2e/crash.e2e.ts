@@ -148,6 +148,30 @@ spec(
 );
 
 spec(
+  spec_ids,
+  'the embedded database is killed under a conversation: it goes on, and ends with a right record',
+  async () => {
+    await desk.settle('IDLE');
+    const from = newNumber();
+    const caller = await call('4001000002', from);
+    await desk.by('btn-answer').click({ timeout: 15_000 });
+    await desk.becomes('IN_CALL', 3_000);
+    const server = node.killDatabase();
+    await until('another server', 30_000, () => {
+      const now = node.databasePid();
+      return now !== undefined && now !== server;
+    });
+    await desk.by('btn-hangup').click({ timeout: 20_000 });
+    await desk.becomes('ACW', 20_000);
+    await caller.passed();
+    const admin = await Api.login(node.http, 'admin@demo.example');
+    expect(await admin.record(from, 15_000)).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
+    await desk.wrapUp('over a dead database');
+  },
+  120_000,
+);
+
+spec(
   ['AGT-013', 'SYS-002', 'ENV-009'],
   'killed, and nobody calls or logs in afterwards: the deadline still comes true',
   async () => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,6 +90,20 @@ export class RingmasterNode {
   /** Dies at once, as in a power cut of the process. */
   async kill9(): Promise<void> {
     await this.end('SIGKILL');
+  }
+
+  /** Of the embedded PostgreSQL, as its own file says. */
+  databasePid(): number | undefined {
+    const file = join(this.data, 'postgres', 'postmaster.pid');
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+  }
+
+  /** kill -9 of the embedded PostgreSQL alone; which one it was. */
+  killDatabase(): number {
+    const pid = this.databasePid();
+    if (pid === undefined) throw new Error('no embedded database runs');
+    process.kill(pid, 'SIGKILL');
+    return pid;
   }
 
   async stop(): Promise<void> {
