@@ -59,7 +59,8 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private final CallOutside outside;
     private final RememberedReplies replies = new RememberedReplies();
     private final NodeClock.Subscription shifts;
-    private int closedTicks;
+    /// Closed and watched by nobody: the next tick is the last.
+    private boolean resting;
 
     /// @param shard who is told that this entity may sleep
     public static Behavior<CallMessage> create(
@@ -92,6 +93,11 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         this.outside = new CallOutside(callId, around);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(CallMessage.Own.CLOCK_SHIFTED));
+    }
+
+    private void tickEachSecond() {
+        resting = false;
+        timers.startTimerWithFixedDelay(CallMessage.Own.TICK, CallMessage.Own.TICK, TICK);
     }
 
     @Override
@@ -134,8 +140,12 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
             case CallMessage.Confirmed(var confirmation) ->
                 decide(call, new CallCommand.Confirm(confirmation), _ -> {});
             case CallMessage.FromQueue(var fromQueue) -> onQueue(call, fromQueue);
-            case CallMessage.Watch(var watcher) ->
-                Effect().none().thenRun((Call now) -> outside.watched(watcher, now, seq(), clock.now()));
+            case CallMessage.Watch(var watcher) -> {
+                if (resting) {
+                    tickEachSecond();
+                }
+                yield Effect().none().thenRun((Call now) -> outside.watched(watcher, now, seq(), clock.now()));
+            }
             case CallMessage.WakeUp() -> Effect().none();
             case CallMessage.FlowRead(var ref, var found) -> onFlowRead(ref.toString(), found);
             case CallMessage.Own own -> onOwn(call, own);
@@ -231,10 +241,14 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private Effect<CallEvent, Call> onTick(Call call) {
         debts.again(call.owed());
         outside.tick(call, seq());
-        if (call.open() || outside.watchedBySomebody()) {
-            closedTicks = 0;
-        } else if (++closedTicks > CLOSED_TICKS_BEFORE_SLEEP) {
-            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        if (!call.open() && !outside.watchedBySomebody()) {
+            if (resting) {
+                shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+            } else {
+                // One tick in place of one a second: at a thousand calls a second the closed ones are the most.
+                resting = true;
+                timers.startSingleTimer(CallMessage.Own.TICK, CallMessage.Own.TICK, REST);
+            }
         }
         return outside.lostEdge()
                 .map(edge -> decide(
@@ -242,9 +256,9 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                 .orElseGet(() -> Effect().none());
     }
 
-    /// An ended call stays awake for late repeats for so many ticks; longer costs memory, shorter a
+    /// An ended call stays awake for late repeats, which come every second; longer costs memory, shorter a
     /// recovery for each straggler.
-    private static final int CLOSED_TICKS_BEFORE_SLEEP = 10;
+    private static final Duration REST = Duration.ofSeconds(4);
 
     private Effect<CallEvent, Call> decide(Call call, CallCommand command, Consumer<@Nullable Refusal> then) {
         return carryThrough(call.decide(command, clock.now(), flows), then);
@@ -298,7 +312,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     /// At every recovery: a failed write restarts the entity, and Pekko then cancels whatever was armed before.
     private void startTimers() {
         alarm.forget();
-        timers.startTimerWithFixedDelay(CallMessage.Own.TICK, CallMessage.Own.TICK, TICK);
+        tickEachSecond();
     }
 
     @Override

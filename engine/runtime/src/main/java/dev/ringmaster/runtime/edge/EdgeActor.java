@@ -161,8 +161,8 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
     // -------------------------------------------------------------------------------------------------------
 
     private void admit(Telephony.InboundLeg leg) {
-        var others = memory.arrivals().size() - 1;
-        var reason = admission.refuse(memory.plans().size() + others, others);
+        var others = memory.arrivalCount() - 1;
+        var reason = admission.refuse(memory.planCount() + others, others);
         if (reason.isPresent()) {
             getContext().getLog().warn("leg {}: refused, {}", leg.legId(), reason.get());
             refuse(leg.legId(), new EdgeMessage.Nowhere(503, "Service Unavailable", admission.retryAfterS()));
@@ -231,7 +231,7 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
     // -----------------------------------------------------------------------------------------------
 
     private void sendNewFacts() {
-        memory.unconfirmedFacts().forEach((leg, facts) -> {
+        memory.newFacts().forEach((leg, facts) -> {
             var last = facts.getLast().seq();
             if (sentUpTo.getOrDefault(leg, 0L) < last) {
                 send(leg, facts);

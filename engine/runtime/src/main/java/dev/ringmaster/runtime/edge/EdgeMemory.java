@@ -11,10 +11,13 @@ import dev.ringmaster.runtime.wire.EdgeMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,11 @@ public final class EdgeMemory implements Telephony.Listener {
     private long lastFact;
     private final Map<String, Arrival> arrivals = new LinkedHashMap<>();
     private final Map<LegKey, LegFacts> facts = new LinkedHashMap<>();
+
+    // Indexes of `facts`, so that nothing walks over all legs for one of them.
+    private final Map<String, Set<LegKey>> factsOfCall = new HashMap<>();
+    private final Set<LegKey> unconfirmed = new LinkedHashSet<>();
+    private final Set<LegKey> news = new LinkedHashSet<>();
     private final Map<LineRef, LineOf> linesUp = new LinkedHashMap<>();
     private final Map<LineRef, String> linesLost = new LinkedHashMap<>();
     private final Map<String, CallPlan> plans = new HashMap<>();
@@ -136,7 +144,8 @@ public final class EdgeMemory implements Telephony.Listener {
 
     /// Gives the fact its number and keeps it until the call has confirmed it.
     private void note(String callId, String legId, LegFact fact) {
-        var leg = facts.computeIfAbsent(new LegKey(callId, legId), _ -> new LegFacts());
+        var key = new LegKey(callId, legId);
+        var leg = facts.computeIfAbsent(key, _ -> new LegFacts());
         if (leg.unconfirmed.size() >= MAX_FACTS_OF_A_LEG
                 && (fact instanceof LegFact.Quality || fact instanceof LegFact.Digit)) {
             LOG.warn("call {}: leg {} has too many unconfirmed facts, one is dropped", callId, legId);
@@ -144,6 +153,16 @@ public final class EdgeMemory implements Telephony.Listener {
         }
         leg.ended |= fact instanceof LegFact.Ended;
         leg.unconfirmed.addLast(new CallMessage.Numbered(++lastFact, fact));
+        factsOfCall.computeIfAbsent(callId, _ -> new HashSet<>()).add(key);
+        unconfirmed.add(key);
+        news.add(key);
+    }
+
+    private void forget(LegKey key) {
+        facts.remove(key);
+        unconfirmed.remove(key);
+        news.remove(key);
+        factsOfCall.computeIfPresent(key.callId(), (_, legs) -> legs.remove(key) && legs.isEmpty() ? null : legs);
     }
 
     synchronized void sealed(EdgeMessage.Sealing sealing) {
@@ -157,14 +176,25 @@ public final class EdgeMemory implements Telephony.Listener {
     }
 
     synchronized Map<LegKey, List<CallMessage.Numbered>> unconfirmedFacts() {
-        var waiting = new LinkedHashMap<LegKey, List<CallMessage.Numbered>>();
-        facts.forEach((key, leg) -> {
-            if (!leg.unconfirmed.isEmpty()) {
-                waiting.put(
-                        key, leg.unconfirmed.stream().limit(MAX_FACTS_A_MESSAGE).toList());
+        return firstOf(unconfirmed);
+    }
+
+    /// Of the legs that something new was noted of since the last question, or that had more than one message holds.
+    synchronized Map<LegKey, List<CallMessage.Numbered>> newFacts() {
+        var first = firstOf(news);
+        news.clear();
+        return first;
+    }
+
+    private Map<LegKey, List<CallMessage.Numbered>> firstOf(Set<LegKey> legs) {
+        var first = new LinkedHashMap<LegKey, List<CallMessage.Numbered>>();
+        for (var key : legs) {
+            var leg = facts.get(key);
+            if (leg != null && !leg.unconfirmed.isEmpty()) {
+                first.put(key, leg.unconfirmed.stream().limit(MAX_FACTS_A_MESSAGE).toList());
             }
-        });
-        return waiting;
+        }
+        return first;
     }
 
     /// A remoting frame holds 256 KiB, and the largest fact carries two SDPs.
@@ -179,17 +209,30 @@ public final class EdgeMemory implements Telephony.Listener {
         var arriving = arrivals.get(legId);
         if (known) {
             leg.unconfirmed.removeIf(fact -> fact.seq() <= upTo);
+            if (leg.unconfirmed.isEmpty()) {
+                unconfirmed.remove(key);
+            } else {
+                news.add(key);
+            }
         } else if (arriving == null) {
             // No such call, and nobody will make it one: these facts are of interest to nobody.
-            facts.remove(key);
+            forget(key);
         }
         if (leg.unconfirmed.isEmpty() && leg.ended && !plans.containsKey(callId)) {
-            facts.remove(key);
+            forget(key);
         }
     }
 
     synchronized List<Arrival> arrivals() {
         return List.copyOf(arrivals.values());
+    }
+
+    synchronized int arrivalCount() {
+        return arrivals.size();
+    }
+
+    synchronized int planCount() {
+        return plans.size();
     }
 
     synchronized Optional<Arrival> arrival(String legId) {
@@ -236,10 +279,12 @@ public final class EdgeMemory implements Telephony.Listener {
             plans.put(plan.callId(), plan);
         } else {
             plans.remove(plan.callId());
-            facts.entrySet()
-                    .removeIf(e -> e.getKey().callId().equals(plan.callId())
-                            && e.getValue().ended
-                            && e.getValue().unconfirmed.isEmpty());
+            for (var key : List.copyOf(factsOfCall.getOrDefault(plan.callId(), Set.of()))) {
+                var leg = facts.get(key);
+                if (leg != null && leg.ended && leg.unconfirmed.isEmpty()) {
+                    forget(key);
+                }
+            }
         }
     }
 
