@@ -1,5 +1,6 @@
 package dev.ringmaster.persistence.database;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,9 +17,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Prepared statements on one connection. Arguments are bound by their type: `Instant` as `timestamptz`, an
-/// `Optional` as its value or NULL, a collection of strings as `text[]`, an enum by its name.
+/// `Optional` as its value or NULL, a collection of strings as `text[]`, arrays of numbers or
+/// bytes as such, an enum by its name.
 public final class Sql {
     private final Connection connection;
+    private final List<Runnable> committed = new ArrayList<>();
 
     public Sql(Connection connection) {
         this.connection = connection;
@@ -41,8 +44,10 @@ public final class Sql {
         try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var result = work.run(new Sql(connection));
+                var sql = new Sql(connection);
+                var result = work.run(sql);
                 connection.commit();
+                sql.committed.forEach(Runnable::run);
                 return result;
             } catch (SQLException | RuntimeException | Error failure) {
                 rollBack(connection, failure);
@@ -53,6 +58,11 @@ public final class Sql {
         } catch (SQLException e) {
             throw DatabaseException.of("transaction", e);
         }
+    }
+
+    /// Done when this transaction has committed; not if it fails.
+    public void afterCommit(Runnable action) {
+        committed.add(action);
     }
 
     /// Runs single statements, each committed by itself.
@@ -94,6 +104,30 @@ public final class Sql {
         }
     }
 
+    /// One statement for many rows, sent together.
+    ///
+    /// @param rows the arguments of each
+    public void batch(String statement, Collection<? extends @Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var prepared = connection.prepareStatement(statement)) {
+            for (var row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    bind(prepared, i + 1, row[i]);
+                }
+                prepared.addBatch();
+            }
+            prepared.executeBatch();
+        } catch (BatchUpdateException e) {
+            // Its message holds the values of a row; that of its cause does not.
+            var cause = e.getNextException();
+            throw DatabaseException.of(statement, cause == null ? new SQLException("batch", e.getSQLState()) : cause);
+        } catch (SQLException e) {
+            throw DatabaseException.of(statement, e);
+        }
+    }
+
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
@@ -124,6 +158,9 @@ public final class Sql {
                 statement.setObject(
                         index, OffsetDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
             case Optional<?> optional -> bind(statement, index, optional.orElse(null));
+            case Long[] numbers -> statement.setArray(index, connection.createArrayOf("bigint", numbers));
+            case Integer[] numbers -> statement.setArray(index, connection.createArrayOf("integer", numbers));
+            case byte[][] bytes -> statement.setArray(index, connection.createArrayOf("bytea", bytes));
             case Collection<?> texts -> statement.setArray(index, connection.createArrayOf("text", texts.toArray()));
             case Enum<?> name -> statement.setString(index, name.name());
             case null -> statement.setObject(index, null);

@@ -27,10 +27,15 @@ public final class EventCodec {
 
     /// @param persistenceId of the entity, e.g. `call|c-17`
     public byte[] write(String persistenceId, Object event) {
+        return write(persistenceId, event, sealers);
+    }
+
+    /// @param with who seals for which subject
+    byte[] write(String persistenceId, Object event, Function<String, Sealer> with) {
         var entry = Catalogue.of(event);
         var writer = mapper.writerFor(entry.type());
         if (entry.personal()) {
-            writer = writer.withAttribute(Sealer.class, sealers.apply(entry.subject(persistenceId, event)));
+            writer = writer.withAttribute(Sealer.class, with.apply(entry.subject(persistenceId, event)));
         }
         try {
             return writer.writeValueAsBytes(event);

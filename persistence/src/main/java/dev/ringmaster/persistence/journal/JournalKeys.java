@@ -11,17 +11,19 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 import org.apache.pekko.actor.ExtensionIdProvider;
 
-/// The keys of personal values for the journal plugin of one actor system, which makes its own parts and cannot be
+/// Keys of personal values and the table, for the journal plugin of one actor system, which makes
+/// its own parts and cannot be
 /// handed any: address and master key come from the configuration, as
 /// [dev.ringmaster.persistence.database.Database#config] gives it.
 final class JournalKeys implements Extension {
     static final Id ID = new Id();
 
     private static final String DATABASE = "pekko-persistence-jdbc.shared-databases.slick.db.";
+    /// Two that write, one that looks up, one to spare.
     private static final int CONNECTIONS = 4;
 
-    private final PersonalKeys keys;
     private final EventCodec codec;
+    private final JournalTable table;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("journal-keys-", 0).factory());
 
@@ -41,19 +43,20 @@ final class JournalKeys implements Extension {
         var source = new HikariDataSource(pool);
         system.registerOnTermination(source::close);
         var master = MasterKey.read(Path.of(config.getString("ringmaster.personal-values.master-key")));
-        keys = new PersonalKeys(source, master);
+        var keys = new PersonalKeys(source, master);
         codec = new EventCodec(keys);
-    }
-
-    PersonalKeys keys() {
-        return keys;
+        table = new JournalTable(source, keys, codec);
     }
 
     EventCodec codec() {
         return codec;
     }
 
-    /// Where keys may be waited for.
+    JournalTable table() {
+        return table;
+    }
+
+    /// Where the database may be waited for.
     ExecutorService threads() {
         return threads;
     }

@@ -4,11 +4,11 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /// Writes and reads the journal's events and snapshots for Pekko. Bound by class name in
-/// `cluster-config/reference/journal.conf`. Only what comes through [SealingJournalDao] or [SealingSnapshotDao] can
-/// be written, because only they know whose it is.
+/// `cluster-config/reference/journal.conf`. Through it only snapshots are written ([SealingSnapshotDao] says
+/// whose they are); events go through [JournalTable].
 public final class JournalSerializer extends SerializerWithStringManifest {
     /// Stands in every row; never changes.
-    private static final int IDENTIFIER = 20_260_001;
+    static final int IDENTIFIER = 20_260_001;
 
     private final ExtendedActorSystem system;
 

@@ -5,15 +5,21 @@ import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.json.Opener;
 import dev.ringmaster.persistence.json.Sealer;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,8 @@ public final class PersonalKeys {
 
     /// After so long a key is looked up again, so that a key dropped on another node is soon gone from this one.
     private static final long CACHED_NANOS = Duration.ofMinutes(5).toNanos();
+
+    private static final String KEYS = "SELECT key_id, subject, wrapped FROM personal_key ";
 
     private final DataSource source;
     private final KeyWrap wrap;
@@ -65,34 +73,81 @@ public final class PersonalKeys {
         return text -> SealedText.parse(text).map(this::open).orElse(text);
     }
 
-    /// Whether none of these keys has to be asked for.
-    boolean have(Collection<String> subjects) {
-        return subjects.stream().allMatch(subject -> fresh(bySubject.get(subject)) != null);
-    }
-
     /// Draws and keeps the keys that are missing; blocks for one transaction however many there are.
     void ensure(Collection<String> subjects) {
-        var missing = new TreeSet<>(subjects);
-        missing.removeIf(subject -> fresh(bySubject.get(subject)) != null);
-        if (missing.isEmpty()) {
-            return;
-        }
-        var names = List.copyOf(missing); // in order, so that two nodes never wait for each other
         Sql.inTransaction(source, sql -> {
-            // First only looked up: most are there when an agent's events concern a call.
-            var absent = new ArrayList<>(names);
-            absent.removeAll(remember(sql, names));
-            if (!absent.isEmpty()) {
-                for (var subject : absent) {
-                    sql.update(
-                            "INSERT INTO personal_key (subject, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                            subject,
-                            draw(subject));
-                }
-                remember(sql, absent);
-            }
+            sql.afterCommit(drawing(sql, subjects)::keep);
             return true;
         });
+    }
+
+    /// The keys of these subjects inside the caller's transaction, drawn where there are none.
+    Drawn drawing(Sql sql, Collection<String> subjects) {
+        var missing = new TreeSet<>(subjects); // in order, so that two nodes never wait for each other
+        missing.removeIf(subject -> fresh(bySubject.get(subject)) != null);
+        var drawn = new Drawn();
+        if (missing.isEmpty()) {
+            return drawn;
+        }
+        var names = List.copyOf(missing);
+        var raw = new HashMap<String, SecretKey>();
+        var wrapped = new byte[names.size()][];
+        for (int i = 0; i < wrapped.length; i++) {
+            var key = new byte[KeyWrap.KEY_BYTES];
+            random.nextBytes(key);
+            raw.put(names.get(i), new SecretKeySpec(key, "AES"));
+            wrapped[i] = wrap.wrap(key, names.get(i));
+        }
+        // First drawn, because a call's first event is what mostly needs one.
+        sql.list(
+                """
+                INSERT INTO personal_key (subject, wrapped) SELECT * FROM unnest(?, ?)
+                ON CONFLICT (subject) DO NOTHING RETURNING key_id, subject
+                """,
+                row -> drawn.add(
+                        row.getString("subject"),
+                        row.getLong("key_id"),
+                        Optional.of(Objects.requireNonNull(raw.get(row.getString("subject"))))),
+                names,
+                wrapped);
+        missing.removeAll(drawn.keys.keySet());
+        if (!missing.isEmpty()) {
+            sql.list(
+                    KEYS + "WHERE subject = ANY (?)",
+                    row -> {
+                        var subject = row.getString("subject");
+                        var key = Optional.ofNullable(row.getBytes("wrapped")).map(w -> wrap.unwrap(w, subject));
+                        return drawn.add(subject, row.getLong("key_id"), key);
+                    },
+                    missing);
+        }
+        return drawn;
+    }
+
+    /// Keys of one transaction: it may seal with them at once, everybody else once it has committed.
+    final class Drawn {
+        private final Map<String, Cached> keys = new HashMap<>();
+
+        private boolean add(String subject, long id, Optional<SecretKey> key) {
+            keys.put(subject, new Cached(id, key.map(k -> new ValueSeal(k, id)), System.nanoTime()));
+            return true;
+        }
+
+        Sealer sealer(String subject) {
+            var own = keys.get(subject);
+            return own == null
+                    ? PersonalKeys.this.sealer(subject)
+                    : value -> SealedText.of(own.id(), own.key().map(key -> key.seal(value)));
+        }
+
+        void keep() {
+            keys.forEach(PersonalKeys.this::keep);
+        }
+    }
+
+    private void keep(String subject, Cached key) {
+        bySubject.put(subject, key);
+        byId.put(key.id(), key);
     }
 
     /// Forgets a subject for good: what its key has sealed can never be read again.
@@ -107,36 +162,18 @@ public final class PersonalKeys {
         }
     }
 
-    private byte[] draw(String subject) {
-        var key = new byte[KeyWrap.KEY_BYTES];
-        random.nextBytes(key);
-        return wrap.wrap(key, subject);
-    }
-
-    private List<String> remember(Sql sql, List<String> subjects) {
-        return sql.list(
-                "SELECT key_id, subject, wrapped FROM personal_key WHERE subject = ANY (?)",
-                row -> remember(row.getLong("key_id"), row.getString("subject"), row.getBytes("wrapped")),
-                subjects);
-    }
-
-    private String remember(long id, String subject, byte @Nullable [] wrapped) {
-        var key = Optional.ofNullable(wrapped).map(w -> new ValueSeal(wrap.unwrap(w, subject), id));
-        var cached = new Cached(id, key, System.nanoTime());
-        bySubject.put(subject, cached);
-        byId.put(id, cached);
+    private String remember(ResultSet row) throws SQLException {
+        var id = row.getLong("key_id");
+        var subject = row.getString("subject");
+        var key = Optional.ofNullable(row.getBytes("wrapped")).map(w -> new ValueSeal(wrap.unwrap(w, subject), id));
+        keep(subject, new Cached(id, key, System.nanoTime()));
         return subject;
     }
 
     private String open(SealedText sealed) {
         var cached = fresh(byId.get(sealed.keyId()));
         if (cached == null) {
-            Sql.reading(
-                    source,
-                    sql -> sql.list(
-                            "SELECT key_id, subject, wrapped FROM personal_key WHERE key_id = ?",
-                            row -> remember(row.getLong("key_id"), row.getString("subject"), row.getBytes("wrapped")),
-                            sealed.keyId()));
+            Sql.reading(source, sql -> sql.list(KEYS + "WHERE key_id = ?", this::remember, sealed.keyId()));
             cached = byId.get(sealed.keyId());
         }
         var key = cached == null ? Optional.<ValueSeal>empty() : cached.key();
@@ -153,9 +190,7 @@ public final class PersonalKeys {
             Sql.reading(
                     source,
                     sql -> sql.list(
-                            "SELECT key_id, subject, wrapped FROM personal_key WHERE key_id = ANY (?::bigint[])",
-                            row -> remember(row.getLong("key_id"), row.getString("subject"), row.getBytes("wrapped")),
-                            missing.stream().map(String::valueOf).toList()));
+                            KEYS + "WHERE key_id = ANY (?)", this::remember, (Object) missing.toArray(Long[]::new)));
         }
     }
 

@@ -19,7 +19,7 @@ record SealedText(long keyId, Optional<byte[]> content) {
 
     static Optional<SealedText> parse(String text) {
         var matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
+        if (!text.startsWith("sealed:") || !matcher.matches()) {
             return Optional.empty();
         }
         var content = matcher.group(2);
@@ -33,6 +33,9 @@ record SealedText(long keyId, Optional<byte[]> content) {
     /// The keys that a written event will need.
     static Collection<Long> keyIds(String json) {
         var ids = new ArrayList<Long>();
+        if (!json.contains("sealed:")) {
+            return ids; // most events; a search of the text is much cheaper than the pattern
+        }
         var matcher = SHAPE.matcher(json);
         while (matcher.find()) {
             ids.add(Long.parseLong(matcher.group(1)));

@@ -2,22 +2,38 @@ package dev.ringmaster.persistence.projection;
 
 import dev.ringmaster.call.CallPhases;
 import dev.ringmaster.persistence.database.Sql;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/// Writes the record of a call when it has ended, and adds the wrap-ups that end later.
+/// Writes the records of calls that have ended, and adds the wrap-ups that end later. All calls of a portion share
+/// the statements: by itself each call would wait five times for the database.
 final class CallRecordWriter {
-    private CallRecordWriter() {}
+    private final Map<String, CallStory> ended = new LinkedHashMap<>();
+    private final Set<String> touched = new LinkedHashSet<>();
 
-    static RecordedCall write(Sql sql, String callId, CallStory story) {
-        var header = story.header();
-        var birth = header.birth();
-        var ended = header.ended().orElseThrow();
-        sql.update(
+    /// The call has ended: it gets its record.
+    void ended(String callId, CallStory story) {
+        ended.put(callId, story);
+    }
+
+    /// A wrap-up, or something else that belongs to the call, has come. While the call runs nothing is done: its
+    /// record comes later and knows everything.
+    void touched(String callId) {
+        touched.add(callId);
+    }
+
+    /// @return the records that can be read now, or have changed
+    Collection<RecordedCall> write(Sql sql) {
+        var recorded = new LinkedHashMap<String, RecordedCall>();
+        sql.batch(
                 """
                 INSERT INTO call_record (call_id, instance_id, direction, from_number, to_number, customer, display_name, area, started_at,
                   answered_at, ended_at, ended_by, result, cause, agent_id, agent_name, group_id, group_name, ivr_path, survey,
@@ -32,88 +48,108 @@ final class CallRecordWriter {
                   survey = EXCLUDED.survey, transferred_to_human = EXCLUDED.transferred_to_human, source = EXCLUDED.source,
                   remark = EXCLUDED.remark, tags = EXCLUDED.tags, recording_id = EXCLUDED.recording_id
                 """,
+                ended.entrySet().stream()
+                        .map(call -> row(call.getKey(), call.getValue().header()))
+                        .toList());
+        ended.forEach((callId, story) -> recorded.put(
                 callId,
-                birth.instanceId(),
-                birth.direction(),
-                birth.from(),
-                birth.to(),
-                birth.customer(),
-                birth.displayName(),
-                birth.area(),
-                birth.at(),
-                header.answeredAt(),
-                ended.at(),
-                ended.endedBy(),
-                ended.result(),
-                ended.cause(),
-                header.agent().map(CallHeader.Who::id),
-                header.agent().map(CallHeader.Who::name),
-                header.group().map(CallHeader.Who::id),
-                header.group().map(CallHeader.Who::name),
-                header.ivrPath(),
-                header.survey(),
-                header.transferredToHuman(),
-                birth.source(),
-                birth.remark(),
-                List.of(),
-                header.recordingId());
-        var phases = new ArrayList<>(story.phases().done());
-        phases.addAll(wrapUps(sql, callId));
-        writePhases(sql, callId, phases);
-        return new RecordedCall(birth.instanceId(), callId, header.agent().map(CallHeader.Who::id));
+                new RecordedCall(
+                        story.header().birth().instanceId(),
+                        callId,
+                        story.header().agent().map(CallHeader.Who::id))));
+        var earlier = new ArrayList<>(touched);
+        earlier.removeAll(ended.keySet());
+        RecordedCall.find(sql, earlier).forEach(call -> recorded.put(call.callId(), call));
+        phases(sql, recorded.keySet());
+        return recorded.values();
     }
 
-    /// A wrap-up, or something else that belongs to the call, has come after its end.
-    ///
-    /// @return empty while the call runs: its record comes later and knows everything
-    static Optional<RecordedCall> refresh(Sql sql, String callId) {
-        var recorded = RecordedCall.find(sql, callId);
-        if (recorded.isPresent()) {
-            var phases = new ArrayList<>(sql.list(
-                    "SELECT * FROM call_phase WHERE call_id = ? AND kind <> 'acw' ORDER BY position",
-                    row -> new CallPhases.Phase(
-                            row.getString("kind"),
-                            Objects.requireNonNull(Sql.instant(row, "started_at")),
-                            Optional.ofNullable(Sql.instant(row, "ended_at")),
-                            Optional.ofNullable(row.getString("agent_id"))),
-                    callId));
-            phases.addAll(wrapUps(sql, callId));
-            writePhases(sql, callId, phases);
+    private static Object[] row(String callId, CallHeader header) {
+        var birth = header.birth();
+        var end = header.ended().orElseThrow();
+        return new Object[] {
+            callId,
+            birth.instanceId(),
+            birth.direction(),
+            birth.from(),
+            birth.to(),
+            birth.customer(),
+            birth.displayName(),
+            birth.area(),
+            birth.at(),
+            header.answeredAt(),
+            end.at(),
+            end.endedBy(),
+            end.result(),
+            end.cause(),
+            header.agent().map(CallHeader.Who::id),
+            header.agent().map(CallHeader.Who::name),
+            header.group().map(CallHeader.Who::id),
+            header.group().map(CallHeader.Who::name),
+            header.ivrPath(),
+            header.survey(),
+            header.transferredToHuman(),
+            birth.source(),
+            birth.remark(),
+            List.of(),
+            header.recordingId()
+        };
+    }
+
+    /// The phases of these calls anew: those of the call itself, then its wrap-ups.
+    private void phases(Sql sql, Set<String> callIds) {
+        if (callIds.isEmpty()) {
+            return;
         }
-        return recorded;
-    }
-
-    private static List<CallPhases.Phase> wrapUps(Sql sql, String callId) {
-        return sql.list(
+        var phases = new LinkedHashMap<String, List<CallPhases.Phase>>();
+        callIds.forEach(callId -> phases.put(callId, new ArrayList<>()));
+        ended.forEach(
+                (callId, story) -> list(phases, callId).addAll(story.phases().done()));
+        var earlier = new ArrayList<>(callIds);
+        earlier.removeAll(ended.keySet());
+        var known = new HashMap<String, List<CallPhases.Phase>>();
+        if (!earlier.isEmpty()) {
+            sql.list(
+                    """
+                    SELECT call_id, kind, started_at, ended_at, agent_id FROM call_phase
+                    WHERE call_id = ANY (?) AND kind <> 'acw' ORDER BY call_id, position
+                    """,
+                    row -> list(known, row.getString("call_id"))
+                            .add(new CallPhases.Phase(
+                                    row.getString("kind"),
+                                    Objects.requireNonNull(Sql.instant(row, "started_at")),
+                                    Optional.ofNullable(Sql.instant(row, "ended_at")),
+                                    Optional.ofNullable(row.getString("agent_id")))),
+                    earlier);
+        }
+        known.forEach((callId, done) -> list(phases, callId).addAll(done));
+        sql.list(
                 """
-                SELECT agent_id, since, until FROM agent_interval
-                WHERE call_id = ? AND state = 'ACW' AND until IS NOT NULL ORDER BY since, agent_id
+                SELECT call_id, agent_id, since, until FROM agent_interval
+                WHERE call_id = ANY (?) AND state = 'ACW' AND until IS NOT NULL ORDER BY since, agent_id
                 """,
-                row -> new CallPhases.Phase(
-                        "acw",
-                        Objects.requireNonNull(Sql.instant(row, "since")),
-                        Optional.ofNullable(Sql.instant(row, "until")),
-                        Optional.of(row.getString("agent_id"))),
-                callId);
+                row -> list(phases, row.getString("call_id"))
+                        .add(new CallPhases.Phase(
+                                "acw",
+                                Objects.requireNonNull(Sql.instant(row, "since")),
+                                Optional.ofNullable(Sql.instant(row, "until")),
+                                Optional.of(row.getString("agent_id")))),
+                callIds);
+        sql.update("DELETE FROM call_phase WHERE call_id = ANY (?)", callIds);
+        var rows = new ArrayList<Object[]>();
+        phases.forEach((callId, of) -> {
+            for (int i = 0; i < of.size(); i++) {
+                var phase = of.get(i);
+                var end = phase.endedAt().orElseThrow();
+                rows.add(new Object[] {callId, i + 1, phase.kind(), phase.startedAt(), end, phase.agentId()});
+            }
+        });
+        sql.batch(
+                "INSERT INTO call_phase (call_id, position, kind, started_at, ended_at, agent_id) VALUES (?, ?, ?, ?, ?, ?)",
+                rows);
     }
 
-    private static void writePhases(Sql sql, String callId, List<CallPhases.Phase> phases) {
-        sql.update("DELETE FROM call_phase WHERE call_id = ?", callId);
-        sql.update(
-                """
-                INSERT INTO call_phase (call_id, position, kind, started_at, ended_at, agent_id)
-                SELECT ?, position, kind, started_at::timestamptz, ended_at::timestamptz, nullif(agent_id, '')
-                FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS p (kind, started_at, ended_at, agent_id, position)
-                """,
-                callId,
-                phases.stream().map(CallPhases.Phase::kind).toList(),
-                phases.stream().map(p -> micros(p.startedAt())).toList(),
-                phases.stream().map(p -> micros(p.endedAt().orElseThrow())).toList(),
-                phases.stream().map(p -> p.agentId().orElse("")).toList());
-    }
-
-    /// Cut as every other time (see [Sql]), not rounded: phases must meet the call's own times.
-    private static String micros(Instant time) {
-        return time.truncatedTo(ChronoUnit.MICROS).toString();
+    private static List<CallPhases.Phase> list(Map<String, List<CallPhases.Phase>> of, String callId) {
+        return of.computeIfAbsent(callId, _ -> new ArrayList<>());
     }
 }

@@ -9,12 +9,12 @@ import java.util.Map;
 /// What a portion of the journal changes that can be written at once at its end: who is open, and which records are
 /// to be told of.
 final class Changes {
-    private final Map<String, RecordedCall> recorded = new LinkedHashMap<>();
+    private final CallRecordWriter records = new CallRecordWriter();
     private final Map<String, Entry> opened = new LinkedHashMap<>();
     private final Map<String, Entry> closed = new LinkedHashMap<>();
 
-    void recorded(RecordedCall call) {
-        recorded.put(call.callId(), call);
+    CallRecordWriter records() {
+        return records;
     }
 
     void open(Entry entry, boolean before, boolean after) {
@@ -37,8 +37,9 @@ final class Changes {
                     opened.values().stream().map(Entry::kind).toList(),
                     opened.values().stream().map(Entry::entityId).toList());
         }
+        var recorded = records.write(sql);
         if (tells && !recorded.isEmpty()) {
-            RecordedCall.tell(sql, recorded.values());
+            RecordedCall.tell(sql, recorded);
         }
     }
 }

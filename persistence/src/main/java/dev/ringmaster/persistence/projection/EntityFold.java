@@ -57,6 +57,9 @@ final class EntityFold<S> {
     }
 
     private S replayed(Sql sql, Entry upTo) {
+        if (upTo.seq() == 1) {
+            return unborn.apply(upTo.entityId()); // nothing stands before it
+        }
         var pid = upTo.persistenceId();
         var snapshot = reader.snapshot(sql, pid, upTo.seq() - 1, type);
         var state = snapshot.map(JournalReader.Snapshot::state).orElseGet(() -> unborn.apply(upTo.entityId()));

@@ -44,7 +44,9 @@ public final class Forgetting {
             for (var entry : reader.ofEntity(sql, "call|" + callId, 0)) {
                 story = story.then((CallEvent) entry.event());
             }
-            CallRecordWriter.write(sql, callId, story).tell(sql);
+            var record = new CallRecordWriter();
+            record.ended(callId, story);
+            RecordedCall.tell(sql, record.write(sql));
             AuditTrail.note(sql, clock.instant(), instanceId, by, "call.forgotten", callId, Map.of());
             return true;
         });

@@ -86,7 +86,7 @@ final class ReadModels {
                 var step = calls.step(sql, entry);
                 changes.open(entry, step.before().open(), step.after().open());
                 if (event instanceof CallEvent.CallEnded) {
-                    changes.recorded(CallRecordWriter.write(sql, entry.entityId(), step.after()));
+                    changes.records().ended(entry.entityId(), step.after());
                 }
                 if (step.after().over()) {
                     calls.drop(entry.persistenceId());
@@ -95,14 +95,10 @@ final class ReadModels {
             case AgentEvent event -> {
                 var step = agents.step(sql, entry);
                 changes.open(entry, step.before().open(), step.after().open());
-                AgentIntervals.write(
-                        sql,
-                        entry,
-                        step,
-                        callId -> CallRecordWriter.refresh(sql, callId).ifPresent(changes::recorded));
+                AgentIntervals.write(sql, entry, step, changes.records()::touched);
                 if (event instanceof AgentEvent.NoteSaved note) {
                     noteSaved(sql, entry.entityId(), note);
-                    CallRecordWriter.refresh(sql, note.callId()).ifPresent(changes::recorded);
+                    changes.records().touched(note.callId());
                 }
             }
             case SeatsEvent _ -> {

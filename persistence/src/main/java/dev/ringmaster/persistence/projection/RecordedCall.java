@@ -24,6 +24,19 @@ public record RecordedCall(String instanceId, String callId, Optional<String> ag
                         .toList());
     }
 
+    /// Those of these calls that have a record.
+    static List<RecordedCall> find(Sql sql, Collection<String> callIds) {
+        return callIds.isEmpty()
+                ? List.of()
+                : sql.list(
+                        "SELECT call_id, instance_id, agent_id FROM call_record WHERE call_id = ANY (?)",
+                        row -> new RecordedCall(
+                                row.getString("instance_id"),
+                                row.getString("call_id"),
+                                Optional.ofNullable(row.getString("agent_id"))),
+                        callIds);
+    }
+
     /// The record of this call as it stands, if there is one.
     public static Optional<RecordedCall> find(Sql sql, String callId) {
         return sql.first(

@@ -191,7 +191,8 @@ public final class EdgeMemory implements Telephony.Listener {
         for (var key : legs) {
             var leg = facts.get(key);
             if (leg != null && !leg.unconfirmed.isEmpty()) {
-                first.put(key, leg.unconfirmed.stream().limit(MAX_FACTS_A_MESSAGE).toList());
+                first.put(
+                        key, leg.unconfirmed.stream().limit(MAX_FACTS_A_MESSAGE).toList());
             }
         }
         return first;
