@@ -87,6 +87,8 @@ public record Agent(
             case AgentCommand.LineOpened c -> Sessions.lineOpened(this, c, now);
             case AgentCommand.LineLost c -> Sessions.lineLost(this, c, now);
             case AgentCommand.Confirm(var confirmation) -> Debts.confirmed(this, confirmation, now);
+            case AgentCommand.Doubted(var doubt) -> AgentDoubts.doubted(this, doubt, now);
+            case AgentCommand.CallHasNothing said -> AgentDoubts.callHasNothing(this, said, now);
             case FromBrowser c
             when !presence.heldBy(c.fence()) ->
                 refuse("SessionSuperseded", "You have logged in elsewhere; this page no longer counts.");

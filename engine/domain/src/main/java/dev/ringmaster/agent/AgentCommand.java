@@ -4,6 +4,7 @@ import dev.ringmaster.base.PhoneNumber;
 import dev.ringmaster.base.Said;
 import dev.ringmaster.exchange.CallToAgent;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.exchange.QueueToAgent;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public sealed interface AgentCommand {
     record FromQueue(QueueToAgent message) implements AgentCommand {}
 
     record Confirm(Confirmation confirmation) implements AgentCommand {}
+
+    /// The auditor doubts what she says.
+    record Doubted(Doubt doubt) implements AgentCommand {}
+
+    /// Asked by her, the call has said that it has nothing for her under the token.
+    record CallHasNothing(String callId, String token) implements AgentCommand {}
 
     /// Forced off duty (T19).
     record ForceOff(String by) implements AgentCommand {}

@@ -83,6 +83,15 @@ public sealed interface AgentEvent {
 
     record AutoAnswerSet(boolean on, Instant at) implements AgentEvent {}
 
+    /// The auditor had doubts, she has looked for herself, and something was wrong.
+    ///
+    /// @param kind name of a [dev.ringmaster.exchange.Doubt.Kind]
+    /// @param about the token, group, debt or fence that it was about
+    /// @param with whose word stood against it
+    /// @param did `woken`, `toldAgain`, `sessionClosed`, `callFinished`, `offerWithdrawn`, `sentAgain`,
+    ///     `deadlineKept`; what follows from it are the events behind this one
+    record TruthHealed(String kind, String about, String with, String did, Instant at) implements AgentEvent {}
+
     record DebtPaid(String key, boolean agreed, Instant at) implements AgentEvent {}
 
     /// A wish for after the call.

@@ -80,6 +80,7 @@ final class AgentReplay {
                 b.notes.replaceAll(
                         n -> n.callId().equals(e.callId()) ? new Note(n.callId(), n.required(), Optional.of(e)) : n);
             case AutoAnswerSet e -> b.autoAnswer = e.on();
+            case TruthHealed _ -> {} // what follows from it are the events behind it
             case DebtPaid e -> b.pay(e.key());
         }
         return settled(b);

@@ -5,6 +5,7 @@ import dev.ringmaster.base.PhoneNumber;
 import dev.ringmaster.base.Said;
 import dev.ringmaster.exchange.AgentToCall;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.QueueToCall;
 import dev.ringmaster.ivr.FlowRef;
 import java.util.Optional;
@@ -46,6 +47,18 @@ public sealed interface CallCommand {
 
     /// A message that this call owed has arrived.
     record Confirm(Confirmation confirmation) implements CallCommand {}
+
+    /// The auditor doubts what this call says.
+    record Doubted(Doubt doubt) implements CallCommand {}
+
+    /// Asked by this call, the edge has said that it does not hold the leg.
+    record LegNotHeld(String legId, String edge) implements CallCommand {}
+
+    /// Asked by this call, the agent has said that she has nothing under the token.
+    record AgentHasNothing(String agentId, String token) implements CallCommand {}
+
+    /// An agent asks what this call has under the token.
+    record AskedUnder(String agentId, String token) implements CallCommand {}
 
     /// What the agent's buttons ask; the agent entity has checked session and call before.
     sealed interface Control extends CallCommand {

@@ -167,6 +167,15 @@ public sealed interface CallEvent {
 
     record LegMoved(String legId, String edge, Instant at) implements CallEvent {}
 
+    /// The auditor had doubts, the call has looked for itself, and something was wrong.
+    ///
+    /// @param kind name of a [dev.ringmaster.exchange.Doubt.Kind]
+    /// @param about the leg, token, group or debt that it was about
+    /// @param with whose word stood against it
+    /// @param did `woken`, `toldAgain`, `leftQueue`, `legClosed`, `legLost`, `agentReleased`, `tokenClosed`,
+    ///     `sentAgain`, `deadlineKept`; what follows from it are the events behind this one
+    record TruthHealed(String kind, String about, String with, String did, Instant at) implements CallEvent {}
+
     /// Somebody has confirmed what this call owed.
     record DebtPaid(String key, boolean agreed, Instant at) implements CallEvent {}
 }

@@ -124,6 +124,7 @@ final class CallReplay {
             case FactSeen e -> seen(call, b, e.legId(), e.fact());
             case CallEnded e -> ended(call, b, e);
             case LegMoved e -> moved(call, b, e);
+            case TruthHealed e -> CallDoubts.apply(call, b, e);
             case DebtPaid e -> {
                 b.pay(e.key());
                 yield call.with(b.build());

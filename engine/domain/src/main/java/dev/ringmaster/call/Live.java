@@ -66,6 +66,10 @@ sealed interface Live extends Call permits Ivr, Queued, Offered, DialingOut, Tal
             case CallCommand.Fact fact -> LegFacts.decide(this, fact, now, flows);
             case CallCommand.EdgeLost lost -> LegFacts.edgeLost(this, lost, now);
             case CallCommand.Confirm(var confirmation) -> CallDebts.confirmed(this, confirmation, now);
+            case CallCommand.Doubted(var doubt) -> CallDoubts.doubted(this, doubt, now, flows);
+            case CallCommand.LegNotHeld said -> CallDoubts.legNotHeld(this, said, now);
+            case CallCommand.AgentHasNothing said -> CallDoubts.agentHasNothing(this, said, now, flows);
+            case CallCommand.AskedUnder asked -> CallDoubts.askedUnder(this, asked, now);
             default -> react(command, now, flows);
         };
     }

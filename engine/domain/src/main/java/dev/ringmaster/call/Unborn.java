@@ -25,6 +25,7 @@ record Unborn(String callId) implements Call {
                 refuse("CallGone", "There is no such call.");
             case CallCommand.FromQueue(QueueToCall.Offer _) -> refuse("NotWaiting", "There is no such call.");
             case CallCommand.Fact _ -> refuse("UnknownLeg", "There is no such call.");
+            case CallCommand.Doubted(var doubt) -> CallDoubts.doubted(this, doubt, now, flows);
             case CallCommand.Control _ -> refuse("NotYourCall", "There is no such call.");
             default -> nothing();
         };

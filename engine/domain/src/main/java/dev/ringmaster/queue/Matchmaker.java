@@ -211,6 +211,13 @@ public final class Matchmaker {
         return new Board(filling(now), waiting.size() + inFlight.size(), longest, roster.byState(), callers);
     }
 
+    /// Who is counted here now.
+    public QueueFact fact(String groupId, Instant now) {
+        var orders = new HashMap<String, Long>();
+        calls.forEach((callId, notice) -> orders.put(callId, notice.order()));
+        return new QueueFact(groupId, filling(now), orders, roster.everybody());
+    }
+
     private void place(Waits notice) {
         var known = calls.put(notice.callId(), notice);
         if (known != null) {

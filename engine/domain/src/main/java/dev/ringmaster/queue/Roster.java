@@ -135,6 +135,10 @@ final class Roster {
         return !free.isEmpty();
     }
 
+    Set<String> everybody() {
+        return agents.keySet();
+    }
+
     Map<String, Integer> byState() {
         var counts = new TreeMap<String, Integer>();
         agents.values().forEach(agent -> counts.merge(agent.state(), 1, Integer::sum));

@@ -7,6 +7,7 @@ import static dev.ringmaster.base.Decision.refuse;
 import dev.ringmaster.base.Decision;
 import dev.ringmaster.exchange.AgentToSeats.Freed;
 import dev.ringmaster.exchange.AgentToSeats.Taken;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.tenant.SeatsEvent.HoldLapsed;
 import dev.ringmaster.tenant.SeatsEvent.SeatFreed;
 import dev.ringmaster.tenant.SeatsEvent.SeatHeld;
@@ -78,6 +79,19 @@ public record Seats(Map<String, Seat> byToken, int granted, List<String> closed)
                 // Also of a seat never seen taken: that message may still be under way.
                 yield closed.contains(token) ? nothing() : accept(new SeatFreed(token, "", now));
             }
+            // Who uses too many seats is asked one by one; nothing is taken from anybody unasked.
+            case SeatsCommand.Doubted(var doubt) ->
+                doubt.kind() == Doubt.Kind.NOT_LIVE && open() ? accept(healed(doubt, "woken", now)) : nothing();
+            case SeatsCommand.NotSeated(var token, var agentId) -> {
+                var seat = byToken.get(token);
+                yield seat != null
+                                && seat.agentId().equals(agentId)
+                                && seat.until().isEmpty()
+                        ? accept(
+                                healed(new Doubt(Doubt.Kind.SEATS_OVER_GRANTED, token, agentId), "seatFreed", now),
+                                new SeatFreed(token, agentId, now))
+                        : nothing();
+            }
             case SeatsCommand.DeadlinePassed _ ->
                 accept(byToken.entrySet().stream()
                         .filter(e -> e.getValue()
@@ -110,14 +124,30 @@ public record Seats(Map<String, Seat> byToken, int granted, List<String> closed)
                 return new Seats(next, seats.granted, withLast(seats.closed, token));
             }
             case HoldLapsed(var token, var _) -> next.remove(token);
+            case SeatsEvent.TruthHealed _ -> {} // what follows from it is the event behind it
         }
         return new Seats(next, seats.granted, seats.closed);
+    }
+
+    private static SeatsEvent healed(Doubt doubt, String did, Instant now) {
+        return new SeatsEvent.TruthHealed(doubt.kind().name(), doubt.about(), doubt.with(), did, now);
     }
 
     private static List<String> withLast(List<String> tokens, String last) {
         var all = new ArrayList<>(tokens);
         all.add(last);
         return all.size() > MAX_CLOSED ? all.subList(1, all.size()) : all;
+    }
+
+    /// Who sits, by token, once the seat is taken.
+    public Map<String, String> taken() {
+        var all = new HashMap<String, String>();
+        byToken.forEach((token, seat) -> {
+            if (seat.until().isEmpty()) {
+                all.put(token, seat.agentId());
+            }
+        });
+        return all;
     }
 
     /// When the first hold lapses.

@@ -12,6 +12,14 @@ public sealed interface SeatsEvent {
 
     record SeatFreed(String token, String agentId, Instant at) implements SeatsEvent {}
 
+    /// The auditor had doubts, the ledger has asked the holder, and something was wrong.
+    ///
+    /// @param kind name of a [dev.ringmaster.exchange.Doubt.Kind]
+    /// @param about token of the seat
+    /// @param with the agent who was asked
+    /// @param did `seatFreed` or `woken`
+    record TruthHealed(String kind, String about, String with, String did, Instant at) implements SeatsEvent {}
+
     /// Nobody took it in time.
     record HoldLapsed(String token, Instant at) implements SeatsEvent {}
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringmaster.base.Decision;
 import dev.ringmaster.exchange.CallToAgent;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.EndedBy;
 import dev.ringmaster.exchange.QueueToAgent;
 import dev.ringmaster.spec.Spec;
@@ -54,6 +55,8 @@ class AgentTableTest {
             lineLost     OFF        IDLE        IDLE        BREAK        IN_CALL    IN_CALL    ACW            ACW        BREAK      BREAK      DIALING
             newSession   OFF        IDLE        IDLE        TakeOverRequired TakeOverRequired TakeOverRequired ACW       ACW        BREAK      BREAK      TakeOverRequired
             reload       OFF        IDLE        IDLE        RINGING      IN_CALL    IN_CALL    ACW            ACW        BREAK      BREAK      DIALING
+            doubted      =          IDLE        IDLE        RINGING      IN_CALL    IN_CALL    ACW            ACW        BREAK      BREAK      DIALING
+            callUnknown  =          =           =           IDLE         IDLE       ACW        =              =          =          =          =
             oldFence     SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded SessionSuperseded
             """;
 
@@ -102,6 +105,8 @@ class AgentTableTest {
             Map.entry("lineLost", new AgentCommand.LineLost(LINE)),
             Map.entry("newSession", session("s2", Optional.empty())),
             Map.entry("reload", session("s2", Optional.of("hash1"))),
+            Map.entry("doubted", new AgentCommand.Doubted(new Doubt(Doubt.Kind.NOT_LIVE, "", "journal"))),
+            Map.entry("callUnknown", new AgentCommand.CallHasNothing("c1", "t1")),
             Map.entry("oldFence", new AgentCommand.GoOffWork(0)));
 
     private static AgentCommand call(CallToAgent message) {

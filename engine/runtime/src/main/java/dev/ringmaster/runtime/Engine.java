@@ -20,12 +20,17 @@ import dev.ringmaster.runtime.edge.EdgeActor;
 import dev.ringmaster.runtime.edge.EdgeMemory;
 import dev.ringmaster.runtime.edge.EdgeWatch;
 import dev.ringmaster.runtime.edge.Edges;
+import dev.ringmaster.runtime.edge.HeldLegs;
 import dev.ringmaster.runtime.edge.Lines;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.entity.Surroundings;
 import dev.ringmaster.runtime.queue.QueueActor;
 import dev.ringmaster.runtime.queue.Queues;
 import dev.ringmaster.runtime.tenant.SeatsDesk;
 import dev.ringmaster.runtime.tenant.SeatsEntity;
+import dev.ringmaster.runtime.truth.Auditor;
+import dev.ringmaster.runtime.truth.TruthBoard;
+import dev.ringmaster.runtime.truth.TruthTeller;
 import dev.ringmaster.runtime.truth.Waker;
 import dev.ringmaster.runtime.wire.AgentMessage;
 import dev.ringmaster.runtime.wire.CallMessage;
@@ -55,6 +60,7 @@ public final class Engine {
     private final SeatsDesk seats;
     private final Readiness readiness;
     private final Admission admission;
+    private final Truth truth;
 
     private Engine(
             Agents agents,
@@ -63,7 +69,8 @@ public final class Engine {
             Lines lines,
             SeatsDesk seats,
             Readiness readiness,
-            Admission admission) {
+            Admission admission,
+            Truth truth) {
         this.agents = agents;
         this.calls = calls;
         this.queues = queues;
@@ -71,6 +78,7 @@ public final class Engine {
         this.seats = seats;
         this.readiness = readiness;
         this.admission = admission;
+        this.truth = truth;
     }
 
     /// What the engine needs from outside. One object for the life of the process: its memory of the
@@ -115,6 +123,7 @@ public final class Engine {
         var around = new Surroundings(post, edges, parts.clock(), System::nanoTime);
         startEntities(system, around, parts.directory());
         startWaker(system, parts.openEntities(), post);
+        var truth = startAuditor(system, parts, around);
         system.systemActorOf(EdgeWatch.create(edges), "edge-watch", Props.empty());
         parts.telephony().ifPresent(telephony -> startEdge(system, parts, telephony, post));
         joinAlone(system);
@@ -135,7 +144,8 @@ public final class Engine {
                                         .flatMap(telephony -> edges.living(telephony.edge()))
                                         .isPresent()
                                 || parts.telephony().isEmpty()),
-                parts.admission());
+                parts.admission(),
+                new Truth(around.ledger(), truth));
     }
 
     /// On nodes with the role engine; elsewhere sharding makes proxies of these.
@@ -167,6 +177,34 @@ public final class Engine {
                             .withSettings(
                                     ClusterSingletonSettings.create(system).withRole(ENGINE)));
         }
+    }
+
+    /// Every node speaks for itself; one node of the role engine compares.
+    private static TruthBoard startAuditor(ActorSystem<?> system, Parts parts, Surroundings around) {
+        var board = new TruthBoard(around.nanoTime());
+        system.systemActorOf(
+                TruthTeller.create(new TruthTeller.Parts(
+                        around.ledger(),
+                        () -> parts.telephony().map(telephony -> HeldLegs.of(telephony, parts.memory())),
+                        parts.clock(),
+                        around.nanoTime(),
+                        board)),
+                "truth-teller",
+                Props.empty());
+        if (Cluster.get(system).selfMember().hasRole(ENGINE)) {
+            ClusterSingleton.get(system)
+                    .init(SingletonActor.of(
+                                    Auditor.create(new Auditor.Parts(
+                                            parts.openEntities(),
+                                            around.post(),
+                                            around.edges(),
+                                            parts.clock(),
+                                            around.nanoTime())),
+                                    "auditor")
+                            .withSettings(
+                                    ClusterSingletonSettings.create(system).withRole(ENGINE)));
+        }
+        return board;
     }
 
     private static void startEdge(ActorSystem<?> system, Parts parts, Telephony telephony, ShardedPost post) {
@@ -215,6 +253,13 @@ public final class Engine {
 
     public Readiness readiness() {
         return readiness;
+    }
+
+    /// Where sessions say that they sit, and what the auditor has said last.
+    public record Truth(Ledger ledger, TruthBoard board) {}
+
+    public Truth truth() {
+        return truth;
     }
 
     /// Counts of refused calls by reason, for the metrics.

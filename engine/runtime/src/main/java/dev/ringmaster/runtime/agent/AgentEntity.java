@@ -3,14 +3,17 @@ package dev.ringmaster.runtime.agent;
 import dev.ringmaster.agent.Agent;
 import dev.ringmaster.agent.AgentCommand;
 import dev.ringmaster.agent.AgentEvent;
+import dev.ringmaster.agent.AgentFact;
 import dev.ringmaster.base.Decision;
 import dev.ringmaster.base.Refusal;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.runtime.clock.NodeClock;
 import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.entity.Alarm;
 import dev.ringmaster.runtime.entity.Debts;
 import dev.ringmaster.runtime.entity.EntityClock;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.entity.RememberedReplies;
 import dev.ringmaster.runtime.entity.Surroundings;
 import dev.ringmaster.runtime.wire.AgentMessage;
@@ -19,6 +22,7 @@ import dev.ringmaster.runtime.wire.Debtor;
 import dev.ringmaster.runtime.wire.EdgeMessage;
 import dev.ringmaster.runtime.wire.QueueMessage;
 import dev.ringmaster.runtime.wire.Reply;
+import dev.ringmaster.runtime.wire.SeatsMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,6 +66,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     private final AgentOutside outside;
     private final RememberedReplies replies = new RememberedReplies();
     private final NodeClock.Subscription shifts;
+    private final Ledger.Slip<Agent> slip;
 
     /// Command id of a pressed answer by the call that has still to agree.
     private final Map<String, String> answersPending = new HashMap<>();
@@ -97,6 +102,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
         this.outside = new AgentOutside(agentId, around);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(AgentMessage.Own.CLOCK_SHIFTED));
+        this.slip = around.ledger().agent(agentId);
     }
 
     @Override
@@ -141,6 +147,25 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
             case AgentMessage.WhereIsHerLine(var fence, var replyTo) ->
                 Effect().none().thenRun((Agent now) -> replyTo.tell(outside.lineHome(now, fence)));
             case AgentMessage.WakeUp() -> Effect().none();
+            case AgentMessage.Doubted(var doubt) -> onDoubt(agent, doubt);
+            case AgentMessage.WhatOf(var callId, var token) ->
+                Effect().none()
+                        .thenRun((Agent now) -> around.post()
+                                .toCall(
+                                        callId,
+                                        new CallMessage.AgentSaid(
+                                                agentId, token, AgentFact.knows(now, callId, token))));
+            case AgentMessage.CallSaid(var callId, var token, var has) ->
+                has ? Effect().none() : decide(agent, new AgentCommand.CallHasNothing(callId, token), _ -> {});
+            case AgentMessage.WhatOfSeat(var instanceId, var token) ->
+                Effect().none()
+                        .thenRun((Agent now) -> around.post()
+                                .toSeats(
+                                        instanceId,
+                                        new SeatsMessage.AgentSaid(
+                                                agentId,
+                                                token,
+                                                now.seat().filter(token::equals).isPresent())));
             case AgentMessage.Own own -> onOwn(agent, own);
         };
     }
@@ -209,6 +234,21 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                 : Effect().none().thenRun((Agent _) -> outside.answerEdge(held, false, seq()));
     }
 
+    /// She looks for herself, or asks the call that stands against her; what she owes goes out once more.
+    private Effect<AgentEvent, Agent> onDoubt(Agent agent, Doubt doubt) {
+        switch (doubt.kind()) {
+            case AGENT_WITHOUT_CALL, RING_UNKNOWN ->
+                around.post().toCall(doubt.with(), new CallMessage.WhatOf(agentId, doubt.about()));
+            default -> {}
+        }
+        debts.again(agent.owed());
+        return decide(agent, new AgentCommand.Doubted(doubt), _ -> {
+            if (doubt.kind() == Doubt.Kind.SECOND_SESSION) {
+                outside.oneSession(agent, seq(), clock.now());
+            }
+        });
+    }
+
     private Effect<AgentEvent, Agent> onOwn(Agent agent, AgentMessage.Own own) {
         return switch (own) {
             case DEADLINE -> onDeadline(agent);
@@ -234,6 +274,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     }
 
     private Effect<AgentEvent, Agent> onTick(Agent agent) {
+        slip.moves();
         debts.again(agent.owed());
         outside.tick(agent, seq());
         if (agent.open() || outside.watchedBySomebody()) {
@@ -271,6 +312,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
     }
 
     private void changed(Agent agent) {
+        slip.says(agent, seq());
         alarm.set(agent.deadline());
         debts.changed(agent.owed());
         outside.changed(agent, seq(), clock.now());
@@ -295,7 +337,10 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                         changed(agent);
                     }
                 })
-                .onSignal(PostStop.instance(), _ -> shifts.cancel())
+                .onSignal(PostStop.instance(), _ -> {
+                    shifts.cancel();
+                    slip.tornUp();
+                })
                 .build();
     }
 

@@ -5,15 +5,19 @@ import dev.ringmaster.base.Refusal;
 import dev.ringmaster.call.Call;
 import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.call.CallEvent;
+import dev.ringmaster.call.CallFact;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.QueueToCall;
 import dev.ringmaster.runtime.clock.NodeClock;
 import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.entity.Alarm;
 import dev.ringmaster.runtime.entity.Debts;
 import dev.ringmaster.runtime.entity.EntityClock;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.entity.RememberedReplies;
 import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.wire.AgentMessage;
 import dev.ringmaster.runtime.wire.CallMessage;
 import dev.ringmaster.runtime.wire.Debtor;
 import dev.ringmaster.runtime.wire.EdgeMessage;
@@ -59,6 +63,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private final CallOutside outside;
     private final RememberedReplies replies = new RememberedReplies();
     private final NodeClock.Subscription shifts;
+    private final Ledger.Slip<Call> slip;
     /// Closed and watched by nobody: the next tick is the last.
     private boolean resting;
 
@@ -93,6 +98,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         this.outside = new CallOutside(callId, around);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(CallMessage.Own.CLOCK_SHIFTED));
+        this.slip = around.ledger().call(callId);
     }
 
     private void tickEachSecond() {
@@ -147,6 +153,23 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                 yield Effect().none().thenRun((Call now) -> outside.watched(watcher, now, seq(), clock.now()));
             }
             case CallMessage.WakeUp() -> Effect().none();
+            case CallMessage.Doubted(var doubt) -> onDoubt(call, doubt);
+            case CallMessage.IsPlanned(var legId, var edge, var from) ->
+                decide(
+                        call,
+                        new CallCommand.Doubted(new Doubt(Doubt.Kind.LEG_UNPLANNED, legId, edge)),
+                        _ -> outside.answerEdge(legId, edge, from, seq()));
+            case CallMessage.LegSaid(var legId, var edge, var held) ->
+                held ? Effect().none() : decide(call, new CallCommand.LegNotHeld(legId, edge), _ -> {});
+            case CallMessage.WhatOf(var agentId, var token) -> {
+                var has = CallFact.knows(call, agentId, token);
+                yield decide(
+                        call,
+                        new CallCommand.AskedUnder(agentId, token),
+                        _ -> around.post().toAgent(agentId, new AgentMessage.CallSaid(callId, token, has)));
+            }
+            case CallMessage.AgentSaid(var agentId, var token, var has) ->
+                has ? Effect().none() : decide(call, new CallCommand.AgentHasNothing(agentId, token), _ -> {});
             case CallMessage.FlowRead(var ref, var found) -> onFlowRead(ref.toString(), found);
             case CallMessage.Own own -> onOwn(call, own);
         };
@@ -213,6 +236,18 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         };
     }
 
+    /// Looks for itself, or asks whoever stands against it; the debts go out once more whatever it is about.
+    private Effect<CallEvent, Call> onDoubt(Call call, Doubt doubt) {
+        switch (doubt.kind()) {
+            case LEG_MISSING -> around.edges().tell(doubt.with(), new EdgeMessage.IsHeld(callId, doubt.about()));
+            case CALL_WITHOUT_AGENT ->
+                around.post().toAgent(doubt.with(), new AgentMessage.WhatOf(callId, doubt.about()));
+            default -> {}
+        }
+        debts.again(call.owed());
+        return decide(call, new CallCommand.Doubted(doubt), _ -> outside.doubted(doubt, callId, seq()));
+    }
+
     private Effect<CallEvent, Call> onOwn(Call call, CallMessage.Own own) {
         return switch (own) {
             case DEADLINE -> onDeadline(call);
@@ -239,6 +274,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     }
 
     private Effect<CallEvent, Call> onTick(Call call) {
+        slip.moves();
         debts.again(call.owed());
         outside.tick(call, seq());
         if (!call.open() && !outside.watchedBySomebody()) {
@@ -280,6 +316,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     }
 
     private void changed(Call call) {
+        slip.says(call, seq());
         alarm.set(call.deadline());
         debts.changed(call.owed());
         outside.changed(call, seq(), clock.now());
@@ -325,7 +362,10 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                         changed(call);
                     }
                 })
-                .onSignal(PostStop.instance(), _ -> shifts.cancel())
+                .onSignal(PostStop.instance(), _ -> {
+                    shifts.cancel();
+                    slip.tornUp();
+                })
                 .build();
     }
 

@@ -3,11 +3,14 @@ package dev.ringmaster.runtime.call;
 import dev.ringmaster.call.Call;
 import dev.ringmaster.call.CallPlan;
 import dev.ringmaster.call.CallScreen;
+import dev.ringmaster.exchange.CallToQueue;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.runtime.entity.Surroundings;
 import dev.ringmaster.runtime.entity.Surroundings.Fate;
 import dev.ringmaster.runtime.entity.Watchers;
 import dev.ringmaster.runtime.wire.CallMessage;
 import dev.ringmaster.runtime.wire.CallUpdate;
+import dev.ringmaster.runtime.wire.Debtor;
 import dev.ringmaster.runtime.wire.EdgeMessage;
 import dev.ringmaster.runtime.wire.QueueMessage;
 import java.time.Instant;
@@ -85,6 +88,28 @@ final class CallOutside {
         missedReports.keySet().retainAll(missing);
         missing.forEach(leg -> missedReports.merge(leg, 1, Integer::sum));
         return missedReports.values().removeIf(times -> times >= MISSED_REPORTS);
+    }
+
+    /// An edge holds a leg and asks whether it shall: the plan says it, and where no plan does, "no".
+    void answerEdge(String legId, String edge, ActorRef<EdgeMessage> from, long seq) {
+        var planned = plan.orElseGet(() -> nothing(seq));
+        from.tell(new EdgeMessage.CarryOut(new CallPlan(
+                callId, planned.instanceId(), seq, planned.legs(), planned.line())));
+        if (planned.legs().stream()
+                .noneMatch(leg -> leg.legId().equals(legId) && leg.edge().equals(edge))) {
+            from.tell(new EdgeMessage.LegNotPlanned(callId, legId, plan.isPresent() ? seq : 0));
+        }
+    }
+
+    /// A queue counts a call that never was: nobody owes it that it has left, so it is said at once.
+    void doubted(Doubt doubt, String call, long seq) {
+        if (doubt.kind() == Doubt.Kind.WRONG_QUEUE && plan.isEmpty()) {
+            around.post()
+                    .toQueue(
+                            doubt.about(),
+                            new QueueMessage.Debt(
+                                    Debtor.call(call), "left/" + doubt.about(), new CallToQueue.Left(call, seq)));
+        }
     }
 
     /// An edge of the plan that is gone for good.

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -119,6 +120,14 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
             case EdgeMessage.OpenLine open -> openLine(open);
             case EdgeMessage.WhoAreYou(var replyTo) ->
                 replyTo.tell(new EdgeMessage.IAm(telephony.edge(), getContext().getSelf()));
+            case EdgeMessage.Doubted(var doubt) ->
+                post.toCall(
+                        doubt.with(),
+                        new CallMessage.IsPlanned(
+                                doubt.about(), telephony.edge(), getContext().getSelf()));
+            case EdgeMessage.IsHeld(var callId, var legId) ->
+                post.toCall(callId, new CallMessage.LegSaid(legId, telephony.edge(), holds(callId, legId)));
+            case EdgeMessage.LegNotPlanned notPlanned -> legNotPlanned(notPlanned);
             case EdgeMessage.Own own -> onOwn(own);
         }
         return this;
@@ -309,6 +318,24 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
             }
         });
         toSelf(directory.trunks(), (now, _) -> new EdgeMessage.Trunks(now == null ? trunks : now));
+    }
+
+    private boolean holds(String callId, String legId) {
+        return telephony.held().calls().stream()
+                .anyMatch(c -> c.callId().equals(callId) && c.legIds().contains(legId));
+    }
+
+    /// A live call has sent its plan with the answer, and its number is above ours; else nobody's plan will ever be, and
+    /// we close the leg ourselves.
+    private void legNotPlanned(EdgeMessage.LegNotPlanned no) {
+        telephony.held().calls().stream()
+                .filter(c -> c.callId().equals(no.callId()) && c.legIds().contains(no.legId()))
+                .filter(c -> no.version() == 0 || no.version() < c.planVersion())
+                .findFirst()
+                .ifPresent(c -> {
+                    getContext().getLog().warn("call {} plans no leg {}: it is closed", no.callId(), no.legId());
+                    carryOut(new CallPlan(no.callId(), "", c.planVersion() + 1, List.of(), Optional.empty()));
+                });
     }
 
     private void lineHeld(String agentId, long fence, LineRef line, boolean up) {

@@ -9,7 +9,12 @@ import java.util.function.LongSupplier;
 /// What every entity shell of a node works with.
 ///
 /// @param nanoTime the machine's monotonic clock: liveness (leases, silence) never follows a shifted clock
-public record Surroundings(Post post, EdgeView edges, NodeClock clock, LongSupplier nanoTime) {
+/// @param ledger where each says what it says now
+public record Surroundings(Post post, EdgeView edges, NodeClock clock, LongSupplier nanoTime, Ledger ledger) {
+    public Surroundings(Post post, EdgeView edges, NodeClock clock, LongSupplier nanoTime) {
+        this(post, edges, clock, nanoTime, new Ledger(nanoTime));
+    }
+
     /// The edges as the entities see them.
     public interface EdgeView {
         /// Hands a message to the actor of an edge incarnation; nothing happens if it is not known now.

@@ -1,6 +1,7 @@
 package dev.ringmaster.runtime.entity;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -14,7 +15,7 @@ public final class Watchers<U, N> {
     /// A watcher that does not renew for so long is gone; renewals come every 2–5 s.
     public static final long LEASE_NANOS = 10_000_000_000L;
 
-    private final Map<ActorRef<U>, Lease<N>> leases = new HashMap<>();
+    private final Map<ActorRef<U>, Lease<N>> leases = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
 
     private record Lease<N>(long renewed, N note) {}
@@ -45,6 +46,15 @@ public final class Watchers<U, N> {
 
     public boolean none() {
         return leases.isEmpty();
+    }
+
+    public int count() {
+        return leases.size();
+    }
+
+    /// The first so many of those who watch now, in the order in which they came.
+    public List<ActorRef<U>> oldest(int howMany) {
+        return leases.keySet().stream().limit(Math.max(0, howMany)).toList();
     }
 
     public void each(BiConsumer<ActorRef<U>, N> action) {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -90,7 +91,13 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
 
     @Override
     public Receive<QueueMessage> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onMessage).build();
+        return newReceiveBuilder()
+                .onSignal(PostStop.class, _ -> {
+                    around.ledger().queueStopped(groupId);
+                    return this;
+                })
+                .onAnyMessage(this::onMessage)
+                .build();
     }
 
     private Behavior<QueueMessage> onMessage(QueueMessage message) {
@@ -142,7 +149,10 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
                         around.post().toCall(callId, new CallMessage.FromQueue(new QueueToCall.NobodyOnDuty(groupId))));
         pair(now);
         watchers.forgetSilent();
-        if (changed || ++ticks % TICKS_A_BOARD == 0) {
+        if (ticks % TICKS_A_BOARD == 0) {
+            around.ledger().queue(matchmaker.fact(groupId, now));
+        }
+        if (++ticks % TICKS_A_BOARD == 0 || changed) {
             watchers.each((watcher, withCallers) -> watcher.tell(board(now, withCallers)));
             changed = false;
         }

@@ -3,11 +3,14 @@ package dev.ringmaster.runtime.tenant;
 import dev.ringmaster.base.Decision;
 import dev.ringmaster.base.Refusal;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.runtime.clock.NodeClock;
 import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.entity.Alarm;
 import dev.ringmaster.runtime.entity.EntityClock;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.entity.Surroundings;
+import dev.ringmaster.runtime.wire.AgentMessage;
 import dev.ringmaster.runtime.wire.Reply;
 import dev.ringmaster.runtime.wire.SeatsMessage;
 import dev.ringmaster.tenant.Seats;
@@ -47,6 +50,8 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
     private final EntityClock clock;
     private final Alarm<SeatsMessage> alarm;
     private final NodeClock.Subscription shifts;
+    private final String instanceId;
+    private final Ledger.Slip<Seats> slip;
     private int idleTicks;
 
     public static Behavior<SeatsMessage> create(
@@ -73,6 +78,8 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
         this.alarm = new Alarm<>(timers, SeatsMessage.Own.DEADLINE, clock);
         var self = context.getSelf();
         this.shifts = around.clock().onShift(() -> self.tell(SeatsMessage.Own.CLOCK_SHIFTED));
+        this.instanceId = instanceId;
+        this.slip = around.ledger().seats(instanceId);
     }
 
     @Override
@@ -109,6 +116,16 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
                                         new Confirmation(
                                                 key, refusal == null, refusal == null ? null : refusal.code())));
             case SeatsMessage.WakeUp() -> Effect().none();
+            case SeatsMessage.Doubted(var doubt) -> {
+                if (doubt.kind() == Doubt.Kind.SEATS_OVER_GRANTED) {
+                    seats.taken()
+                            .forEach((token, agentId) -> around.post()
+                                    .toAgent(agentId, new AgentMessage.WhatOfSeat(instanceId, token)));
+                }
+                yield decide(seats, new SeatsCommand.Doubted(doubt), _ -> {});
+            }
+            case SeatsMessage.AgentSaid(var agentId, var token, var sits) ->
+                sits ? Effect().none() : decide(seats, new SeatsCommand.NotSeated(token, agentId), _ -> {});
             case SeatsMessage.Own own -> onOwn(seats, own);
         };
     }
@@ -118,6 +135,7 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
             case DEADLINE -> decide(seats, new SeatsCommand.DeadlinePassed(), _ -> {});
             case CLOCK_SHIFTED -> Effect().none().thenRun((Seats now) -> alarm.rearm(now.deadline()));
             case TICK -> {
+                slip.moves();
                 idleTicks = seats.open() ? 0 : idleTicks + 1;
                 if (idleTicks > IDLE_TICKS_BEFORE_SLEEP) {
                     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
@@ -134,6 +152,7 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
                 Effect().persist(events).thenRun(now -> {
                     idleTicks = 0;
                     alarm.rearm(now.deadline());
+                    slip.says(now, lastSequenceNumber(context));
                     then.accept(null);
                 });
             case Decision.Refused<SeatsEvent>(var refusal) ->
@@ -153,8 +172,12 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
                 .onSignal(RecoveryCompleted.instance(), seats -> {
                     startTimers();
                     alarm.set(seats.deadline());
+                    slip.says(seats, lastSequenceNumber(context));
                 })
-                .onSignal(PostStop.instance(), _ -> shifts.cancel())
+                .onSignal(PostStop.instance(), _ -> {
+                    shifts.cancel();
+                    slip.tornUp();
+                })
                 .build();
     }
 

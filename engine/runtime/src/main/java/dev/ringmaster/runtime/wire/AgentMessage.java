@@ -4,6 +4,7 @@ import dev.ringmaster.agent.AgentCommand;
 import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.exchange.CallToAgent;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.exchange.QueueToAgent;
 import java.util.Optional;
@@ -46,6 +47,18 @@ public sealed interface AgentMessage extends NodeMessage {
 
     /// Recover if you sleep: you are open.
     record WakeUp() implements AgentMessage {}
+
+    /// The auditor doubts what she says: look for yourself.
+    record Doubted(Doubt doubt) implements AgentMessage {}
+
+    /// A call asks what she has for it under the token.
+    record WhatOf(String callId, String token) implements AgentMessage {}
+
+    /// The call's answer to `CallMessage.WhatOf`.
+    record CallSaid(String callId, String token, boolean has) implements AgentMessage {}
+
+    /// The seat ledger asks whether she sits on this seat.
+    record WhatOfSeat(String instanceId, String token) implements AgentMessage {}
 
     /// The shell's own steps; they never leave the node.
     enum Own implements AgentMessage {

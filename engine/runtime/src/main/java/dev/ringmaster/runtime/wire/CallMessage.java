@@ -4,6 +4,7 @@ import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.call.LegFact;
 import dev.ringmaster.exchange.AgentToCall;
 import dev.ringmaster.exchange.Confirmation;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.QueueToCall;
 import dev.ringmaster.ivr.FlowRef;
 import java.util.List;
@@ -47,6 +48,21 @@ public sealed interface CallMessage extends NodeMessage {
 
     /// Recover if you sleep: you are open.
     record WakeUp() implements CallMessage {}
+
+    /// The auditor doubts what this call says: look for yourself.
+    record Doubted(Doubt doubt) implements CallMessage {}
+
+    /// An edge asks whether this call plans the leg that it holds.
+    record IsPlanned(String legId, String edge, ActorRef<EdgeMessage> from) implements CallMessage {}
+
+    /// The edge's answer to `EdgeMessage.IsHeld`.
+    record LegSaid(String legId, String edge, boolean held) implements CallMessage {}
+
+    /// An agent asks what this call has for her under the token.
+    record WhatOf(String agentId, String token) implements CallMessage {}
+
+    /// The agent's answer to `AgentMessage.WhatOf`.
+    record AgentSaid(String agentId, String token, boolean has) implements CallMessage {}
 
     /// The shell's own steps; they never leave the node.
     enum Own implements CallMessage {

@@ -4,6 +4,7 @@ import dev.ringmaster.agent.LinePlan;
 import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.call.CallPlan;
 import dev.ringmaster.call.LegFact;
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.port.Telephony;
 import dev.ringmaster.tenant.Trunk;
@@ -23,6 +24,17 @@ public sealed interface EdgeMessage extends NodeMessage {
     record FactsKept(String callId, String legId, long upTo, boolean known) implements EdgeMessage {}
 
     record LineLossKept(LineRef line) implements EdgeMessage {}
+
+    /// The auditor doubts that a leg held here is planned by its call: ask it.
+    record Doubted(Doubt doubt) implements EdgeMessage {}
+
+    /// A call asks whether this edge holds a leg of its.
+    record IsHeld(String callId, String legId) implements EdgeMessage {}
+
+    /// The call's answer to `CallMessage.IsPlanned`: it plans no such leg.
+    ///
+    /// @param version of the call's plan, or 0 where there is no call
+    record LegNotPlanned(String callId, String legId, long version) implements EdgeMessage {}
 
     record OpenLine(String agentId, long fence, String sdpOffer, ActorRef<LineReply> replyTo) implements EdgeMessage {}
 

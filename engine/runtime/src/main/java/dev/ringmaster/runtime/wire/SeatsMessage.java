@@ -1,6 +1,7 @@
 package dev.ringmaster.runtime.wire;
 
 import dev.ringmaster.exchange.AgentToSeats;
+import dev.ringmaster.exchange.Doubt;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// What the seat ledger of an instance is sent.
@@ -14,6 +15,12 @@ public sealed interface SeatsMessage extends NodeMessage {
     record Debt(Debtor debtor, String key, AgentToSeats message) implements SeatsMessage {}
 
     record WakeUp() implements SeatsMessage {}
+
+    /// The auditor doubts what the ledger says: look for yourself.
+    record Doubted(Doubt doubt) implements SeatsMessage {}
+
+    /// The agent's answer to `AgentMessage.WhatOfSeat`.
+    record AgentSaid(String agentId, String token, boolean sits) implements SeatsMessage {}
 
     /// The shell's own steps; they never leave the node.
     enum Own implements SeatsMessage {
