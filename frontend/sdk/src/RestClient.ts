@@ -8,6 +8,7 @@ import type {
   InstanceName,
   JournalLine,
   SystemStatus,
+  Truth,
 } from './records';
 import { RingmasterError } from './RingmasterError';
 
@@ -86,6 +87,11 @@ export class RestClient {
 
   queue(): Promise<QueueScreen> {
     return this.json('GET', '/queue');
+  }
+
+  /** What the auditor has found; administrators only. */
+  truth(): Promise<Truth> {
+    return this.json('GET', '/truth');
   }
 
   system(): Promise<SystemStatus> {

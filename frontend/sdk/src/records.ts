@@ -75,6 +75,59 @@ export interface SystemStatus {
   node?: string;
 }
 
+export type DoubtKind =
+  | 'NOT_LIVE'
+  | 'LEG_UNPLANNED'
+  | 'LEG_MISSING'
+  | 'CALL_WITHOUT_AGENT'
+  | 'AGENT_WITHOUT_CALL'
+  | 'RING_UNKNOWN'
+  | 'NOT_IN_QUEUE'
+  | 'WRONG_QUEUE'
+  | 'FREE_NOT_IN_QUEUE'
+  | 'SECOND_SESSION'
+  | 'OVERDUE'
+  | 'OWED_TOO_LONG'
+  | 'SEATS_OVER_GRANTED';
+
+/** What one owner says; `seq` is the number under which it was said, 0 where nothing is said. */
+export interface TruthSide {
+  who: string;
+  seq: number;
+  says: string;
+}
+
+interface TwoFacts {
+  kind: DoubtKind;
+  /** Who decides what is true and heals it. */
+  owner: 'CALL' | 'AGENT' | 'SEATS' | 'EDGE';
+  ownerId: string;
+  about: string;
+  sides: TruthSide[];
+}
+
+/** Two facts that cannot both be true; `alarm`: for longer than 5 s, so the owner has been told, `asked` times. */
+export interface Contradiction extends TwoFacts {
+  ageMs: number;
+  alarm: boolean;
+  asked: number;
+}
+
+export interface HealedContradiction extends TwoFacts {
+  stoodMs: number;
+  at: Instant;
+}
+
+/** The auditor's last look: `ageMs` old when it was answered, null before the first. */
+export interface Truth {
+  checked: number;
+  contradictions: Contradiction[];
+  healed: HealedContradiction[];
+  asOf: Instant | null;
+  ageMs: number | null;
+  stale: boolean;
+}
+
 export interface InstanceName {
   id: string;
   address: string;

@@ -2,6 +2,7 @@ import {
   CustomerServiceOutlined,
   FieldTimeOutlined,
   HistoryOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
 } from '@ant-design/icons';
 import { Tooltip } from 'antd';
@@ -15,6 +16,7 @@ const ICONS: Record<Place, ReactNode> = {
   desk: <CustomerServiceOutlined />,
   calls: <HistoryOutlined />,
   queue: <FieldTimeOutlined />,
+  truth: <SafetyCertificateOutlined />,
   settings: <SettingOutlined />,
 };
 

@@ -118,13 +118,14 @@ const PATHS = {
   desk: '/$address',
   calls: '/$address/calls',
   queue: '/$address/queue',
+  truth: '/$address/truth',
   settings: '/$address/settings',
 } as const satisfies Record<Place, string>;
 
 function usePlace(address: string): Place {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const rest = path.slice(address.length + 1).replace(/^\/|\/$/g, '');
-  return rest === 'calls' || rest === 'queue' || rest === 'settings' ? rest : 'desk';
+  return PLACES.find((place) => place === rest) ?? 'desk';
 }
 
 /** The dial pad would stand before the incoming card: it makes room, and what was written in it is kept. A keypad ends with its call. */

@@ -14,6 +14,8 @@ import { en as recordingEn } from '@/features/recording/locales/en';
 import { zh as recording } from '@/features/recording/locales/zh';
 import { en as settingsEn } from '@/features/settings/locales/en';
 import { zh as settings } from '@/features/settings/locales/zh';
+import { en as truthEn } from '@/features/truth/locales/en';
+import { zh as truth } from '@/features/truth/locales/zh';
 import { en as callsEn } from '@/i18n/calls.en';
 import { zh as calls } from '@/i18n/calls.zh';
 import { firstLanguage, showLanguage } from '@/i18n/language';
@@ -33,6 +35,7 @@ const zhWords = {
   recording,
   refusals,
   settings,
+  truth,
 };
 const enWords = {
   actions: actionsEn,
@@ -45,6 +48,7 @@ const enWords = {
   recording: recordingEn,
   refusals: refusalsEn,
   settings: settingsEn,
+  truth: truthEn,
 };
 
 declare module 'i18next' {

@@ -3,6 +3,7 @@ import { AutoAnswerSwitch } from '@/features/agent/AutoAnswerSwitch';
 import { QueueBoard } from '@/features/queue/QueueBoard';
 import { RecordsPage } from '@/features/recording/RecordsPage';
 import { SettingsPage } from '@/features/settings/SettingsPage';
+import { TruthPage } from '@/features/truth/TruthPage';
 import { mayEnter } from '@/session/access';
 import { useSession } from '@/session/SessionContext';
 
@@ -25,6 +26,10 @@ export function CallsPlace() {
 
 export function QueuePlace() {
   return <QueueBoard />;
+}
+
+export function TruthPlace() {
+  return <TruthPage />;
 }
 
 export function SettingsPlace() {

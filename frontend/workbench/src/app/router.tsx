@@ -8,7 +8,7 @@ import {
 import { parseFilters } from '@/features/recording/parseFilters';
 import { tokenOf } from '@/session/session';
 import { DeskPage } from './desk/DeskPage';
-import { CallsPlace, QueuePlace, SettingsPlace } from './places';
+import { CallsPlace, QueuePlace, SettingsPlace, TruthPlace } from './places';
 import { LoginRoute } from './LoginRoute';
 import { SessionShell } from './SessionShell';
 
@@ -51,6 +51,7 @@ const calls = createRoute({
 });
 
 const queue = createRoute({ getParentRoute: () => session, path: 'queue', component: QueuePlace });
+const truth = createRoute({ getParentRoute: () => session, path: 'truth', component: TruthPlace });
 const settings = createRoute({
   getParentRoute: () => session,
   path: 'settings',
@@ -58,7 +59,7 @@ const settings = createRoute({
 });
 
 const routeTree = root.addChildren([
-  instance.addChildren([login, session.addChildren([desk, calls, queue, settings])]),
+  instance.addChildren([login, session.addChildren([desk, calls, queue, truth, settings])]),
 ]);
 
 export function createAppRouter() {

@@ -2,7 +2,13 @@ import type { WordsLike } from '@/i18n/words';
 import type { zh } from './zh';
 
 export const en: WordsLike<typeof zh> = {
-  places: { desk: 'Desk', calls: 'Call records', queue: 'Live queue', settings: 'Settings' },
+  places: {
+    desk: 'Desk',
+    calls: 'Call records',
+    queue: 'Live queue',
+    truth: 'Truth',
+    settings: 'Settings',
+  },
   navigation: 'Navigation',
   simulated: 'Simulated carrier',
   simulatedHint: 'A simulated carrier is connected: the callers are simulated, not real customers.',

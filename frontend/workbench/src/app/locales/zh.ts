@@ -1,5 +1,11 @@
 export const zh = {
-  places: { desk: '工作台', calls: '通话记录', queue: '实时排队', settings: '设置' },
+  places: {
+    desk: '工作台',
+    calls: '通话记录',
+    queue: '实时排队',
+    truth: '真实性',
+    settings: '设置',
+  },
   navigation: '导航',
   simulated: '模拟运营商',
   simulatedHint: '当前接入的是演示用的模拟运营商，来电均为模拟，不是真实客户。',

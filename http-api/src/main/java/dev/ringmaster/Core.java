@@ -14,6 +14,7 @@ import dev.ringmaster.http.system.HealthRoutes;
 import dev.ringmaster.http.system.SystemRoutes;
 import dev.ringmaster.http.system.TestClockRoutes;
 import dev.ringmaster.http.tenant.InstanceRoutes;
+import dev.ringmaster.http.truth.TruthRoutes;
 import dev.ringmaster.http.web.Answers;
 import dev.ringmaster.http.web.Endpoint;
 import dev.ringmaster.http.web.FrontDoor;
@@ -147,6 +148,7 @@ final class Core {
             all.addAll(engine.readiness().missing());
             return all;
         };
+        around.figures().truth(engine.truth().board());
         endpoints.addAll(new HealthRoutes(missing, around.figures().metrics()).endpoints());
         if (around.settings().api()) {
             endpoints.addAll(api(system, engine, around, workers));
@@ -173,6 +175,7 @@ final class Core {
                         engine.lines(),
                         new AgentVisitors(identity, me, stores.instances, stores.people, stores.groups),
                         hints,
+                        engine.truth().ledger(),
                         ice(around.settings()),
                         clock,
                         workers));
@@ -190,6 +193,7 @@ final class Core {
                         clock))
                 .endpoints());
         endpoints.addAll(new QueueRoutes(engine.queues(), stores.groups, stores.people, clock).endpoints());
+        endpoints.addAll(new TruthRoutes(engine.truth().board()).endpoints());
         endpoints.addAll(new SystemRoutes(new SystemRoutes.State(Main.VERSION, around.node(), around.carrierPage()))
                 .endpoints());
         endpoints.add(live.endpoint());

@@ -1,15 +1,23 @@
 package dev.ringmaster;
 
+import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.http.system.JvmMetrics;
 import dev.ringmaster.http.system.Metrics;
 import dev.ringmaster.runtime.edge.Admission;
+import dev.ringmaster.runtime.truth.TruthBoard;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Collects what the parts of a node count into its metrics.
 final class Figures {
     private final Metrics metrics = new Metrics();
     private volatile IntSupplier sessions = () -> 0;
+    private volatile @Nullable TruthBoard truth;
 
     Figures(Stores stores, Optional<Telephone> telephone, Admission admission) {
         metrics.gauge("ringmaster_sessions", "Browsers connected to this node.", () -> sessions.getAsInt())
@@ -22,6 +30,7 @@ final class Figures {
                         "1 while the journal reader fails and tries again.",
                         () -> stores.projections.lag().failure().isPresent() ? 1 : 0)
                 .counters("ringmaster_refused_calls_total", "Calls refused by reason.", "reason", admission::refusals);
+        addTruth();
         telephone.ifPresent(this::add);
         JvmMetrics.addTo(metrics);
     }
@@ -66,6 +75,56 @@ final class Figures {
 
     Metrics metrics() {
         return metrics;
+    }
+
+    /// Where the auditor's last word can be read now. Every node tells the same figures.
+    void truth(TruthBoard board) {
+        truth = board;
+    }
+
+    private <T> T ofTruth(T otherwise, Function<TruthBoard.Shown, T> read) {
+        var board = truth;
+        return board == null ? otherwise : board.shown().map(read).orElse(otherwise);
+    }
+
+    private static Map<String, Long> everyKind(Map<String, Long> counts) {
+        return Stream.of(Doubt.Kind.values())
+                .map(Enum::name)
+                .collect(Collectors.toMap(kind -> kind, kind -> counts.getOrDefault(kind, 0L)));
+    }
+
+    private void addTruth() {
+        metrics.gauge(
+                        "ringmaster_truth_facts",
+                        "Facts held against another in the auditor's last look.",
+                        () -> ofTruth(0L, shown -> shown.report().compared().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()))
+                .gauges(
+                        "ringmaster_truth_contradictions",
+                        "Contradictions that stand, by kind.",
+                        "kind",
+                        () -> ofTruth(everyKind(Map.of()), shown -> everyKind(shown.report().byKind())))
+                .gauge(
+                        "ringmaster_truth_alarms",
+                        "Contradictions older than 5 s.",
+                        () -> ofTruth(0L, shown -> shown.report().alarming()))
+                .gauge(
+                        "ringmaster_truth_oldest_seconds",
+                        "Age of the oldest contradiction.",
+                        () -> ofTruth(0.0, shown -> shown.report().standing().stream()
+                                .mapToDouble(s -> s.contradiction().age().toMillis() / 1e3)
+                                .max()
+                                .orElse(0)))
+                .gauge(
+                        "ringmaster_truth_age_seconds",
+                        "Since the auditor's last word; it speaks every second. -1 before its first.",
+                        () -> ofTruth(-1.0, shown -> shown.age().toMillis() / 1e3))
+                .counters(
+                        "ringmaster_truth_healed_total",
+                        "Contradictions of which an owner was told and that are gone, by kind.",
+                        "kind",
+                        () -> ofTruth(everyKind(Map.of()), shown -> everyKind(shown.report().healedByKind())));
     }
 
     /// Who counts the browsers of this node now.

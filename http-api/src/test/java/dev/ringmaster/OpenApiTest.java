@@ -58,6 +58,7 @@ class OpenApiTest {
                 "/api/v1/queue",
                 "/api/v1/system",
                 "/api/v1/instances/{address}",
+                "/api/v1/truth",
                 "/health/ready")) {
             var template = path.replaceAll("\\?.*", "");
             var schema =

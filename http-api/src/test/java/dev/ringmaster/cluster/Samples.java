@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,9 +91,17 @@ final class Samples {
             if (raw == Map.class) {
                 return List.of(Map.of("key", of(inner[1]).getFirst()));
             }
-            return List.of(actor);
+            return raw.isRecord() ? filled(raw, inner[0]) : List.of(actor);
         }
         return of((Class<?>) type);
+    }
+
+    /// A record with one type parameter, which stands for `inner` in its components.
+    private List<Object> filled(Class<?> type, Type inner) {
+        var values = Stream.of(type.getRecordComponents())
+                .map(c -> (c.getGenericType() instanceof TypeVariable<?> ? of(inner) : of(c.getGenericType())).getFirst())
+                .toArray();
+        return List.of(make(type, values));
     }
 
     private Object plain(Class<?> type) {

@@ -13,6 +13,7 @@ import dev.ringmaster.runtime.wire.QueueBoard;
 import dev.ringmaster.runtime.wire.QueueMessage;
 import dev.ringmaster.runtime.wire.Reply;
 import dev.ringmaster.runtime.wire.SeatsMessage;
+import dev.ringmaster.runtime.wire.TruthMessage;
 import dev.ringmaster.spec.Spec;
 import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -46,6 +47,7 @@ class WireTest {
                 AgentMessage.LineHome.class,
                 QueueMessage.class,
                 SeatsMessage.class,
+                TruthMessage.class,
                 EdgeMessage.class,
                 EdgeMessage.IAm.class,
                 EdgeMessage.LineReply.class,

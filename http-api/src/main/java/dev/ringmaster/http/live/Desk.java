@@ -18,6 +18,7 @@ import dev.ringmaster.http.live.Visitors.Visitor;
 import dev.ringmaster.http.web.Problem;
 import dev.ringmaster.persistence.identity.Right;
 import dev.ringmaster.runtime.edge.Lines;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.wire.AgentUpdate;
 import dev.ringmaster.runtime.wire.CallUpdate;
 import dev.ringmaster.runtime.wire.QueueBoard;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -109,6 +111,7 @@ final class Desk {
                         visitor.caller().personId(),
                         visitor.caller().may(Right.CALLS_ALL),
                         context.getSelf()));
+        seat.ifPresent(this::sits);
         timers.startTimerAtFixedRate(Tick.ALIVE, ALIVE_EVERY);
         timers.startTimerAtFixedRate(Tick.LEASE, LEASE_EVERY);
         timers.startTimerAtFixedRate(Tick.LOGIN, CHECK_LOGIN_EVERY);
@@ -128,7 +131,24 @@ final class Desk {
                 .onMessage(Tick.class, this::tick)
                 .onMessage(Unreadable.class, _ -> unreadable())
                 .onMessage(SocketClosed.class, _ -> lost(false))
+                .onSignal(PostStop.class, _ -> {
+                    around.ledger().left(sessionId());
+                    return Behaviors.same();
+                })
                 .build();
+    }
+
+    /// The auditor compares sessions with the fences that their agents know; a doubted one asks its agent at once.
+    private void sits(Seat taken) {
+        var self = context.getSelf();
+        var caller = visitor.caller();
+        around.ledger()
+                .sits(new Ledger.Sitting(
+                        sessionId(), caller.personId(), caller.instanceId(), taken.fence(), () -> self.tell(Tick.LEASE)));
+    }
+
+    private String sessionId() {
+        return context.getSelf().path().name();
     }
 
     private Behavior<Message> tick(Tick tick) {

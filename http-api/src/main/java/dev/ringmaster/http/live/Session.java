@@ -9,6 +9,7 @@ import dev.ringmaster.runtime.agent.Agents;
 import dev.ringmaster.runtime.call.Calls;
 import dev.ringmaster.runtime.edge.Lines;
 import dev.ringmaster.runtime.queue.Queues;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.wire.AgentUpdate;
 import dev.ringmaster.runtime.wire.CallUpdate;
 import dev.ringmaster.runtime.wire.QueueBoard;
@@ -78,6 +79,7 @@ public final class Session {
 
     /// What sessions of a node share.
     ///
+    /// @param ledger where each session with a seat says so
     /// @param ice configuration for the browser's RTCPeerConnection
     /// @param workers runs what waits for the database
     public record Surroundings(
@@ -87,6 +89,7 @@ public final class Session {
             Lines lines,
             Visitors visitors,
             ActorRef<RecordedHints.Message> hints,
+            Ledger ledger,
             Map<String, Object> ice,
             InstantSource clock,
             Executor workers) {}

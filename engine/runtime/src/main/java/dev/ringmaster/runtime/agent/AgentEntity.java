@@ -149,7 +149,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
             case AgentMessage.WakeUp() -> Effect().none();
             case AgentMessage.Doubted(var doubt) -> onDoubt(agent, doubt);
             case AgentMessage.WhatOf(var callId, var token) ->
-                Effect().none()
+                Effect()
+                        .none()
                         .thenRun((Agent now) -> around.post()
                                 .toCall(
                                         callId,
@@ -158,7 +159,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
             case AgentMessage.CallSaid(var callId, var token, var has) ->
                 has ? Effect().none() : decide(agent, new AgentCommand.CallHasNothing(callId, token), _ -> {});
             case AgentMessage.WhatOfSeat(var instanceId, var token) ->
-                Effect().none()
+                Effect()
+                        .none()
                         .thenRun((Agent now) -> around.post()
                                 .toSeats(
                                         instanceId,

@@ -93,8 +93,8 @@ final class CallOutside {
     /// An edge holds a leg and asks whether it shall: the plan says it, and where no plan does, "no".
     void answerEdge(String legId, String edge, ActorRef<EdgeMessage> from, long seq) {
         var planned = plan.orElseGet(() -> nothing(seq));
-        from.tell(new EdgeMessage.CarryOut(new CallPlan(
-                callId, planned.instanceId(), seq, planned.legs(), planned.line())));
+        from.tell(new EdgeMessage.CarryOut(
+                new CallPlan(callId, planned.instanceId(), seq, planned.legs(), planned.line())));
         if (planned.legs().stream()
                 .noneMatch(leg -> leg.legId().equals(legId) && leg.edge().equals(edge))) {
             from.tell(new EdgeMessage.LegNotPlanned(callId, legId, plan.isPresent() ? seq : 0));

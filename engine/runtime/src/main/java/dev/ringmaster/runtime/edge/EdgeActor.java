@@ -325,7 +325,8 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
                 .anyMatch(c -> c.callId().equals(callId) && c.legIds().contains(legId));
     }
 
-    /// A live call has sent its plan with the answer, and its number is above ours; else nobody's plan will ever be, and
+    /// A live call has sent its plan with the answer, and its number is above ours; else nobody's plan
+    /// will ever be, and
     /// we close the leg ourselves.
     private void legNotPlanned(EdgeMessage.LegNotPlanned no) {
         telephony.held().calls().stream()

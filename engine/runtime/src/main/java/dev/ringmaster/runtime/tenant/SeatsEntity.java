@@ -119,8 +119,8 @@ public final class SeatsEntity extends EventSourcedBehavior<SeatsMessage, SeatsE
             case SeatsMessage.Doubted(var doubt) -> {
                 if (doubt.kind() == Doubt.Kind.SEATS_OVER_GRANTED) {
                     seats.taken()
-                            .forEach((token, agentId) -> around.post()
-                                    .toAgent(agentId, new AgentMessage.WhatOfSeat(instanceId, token)));
+                            .forEach((token, agentId) ->
+                                    around.post().toAgent(agentId, new AgentMessage.WhatOfSeat(instanceId, token)));
                 }
                 yield decide(seats, new SeatsCommand.Doubted(doubt), _ -> {});
             }

@@ -44,11 +44,7 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
 
     /// What it works with.
     public record Parts(
-            OpenEntities entities,
-            Post post,
-            Surroundings.EdgeView edges,
-            NodeClock clock,
-            LongSupplier nanoTime) {}
+            OpenEntities entities, Post post, Surroundings.EdgeView edges, NodeClock clock, LongSupplier nanoTime) {}
 
     /// What it hears.
     public sealed interface Message {}

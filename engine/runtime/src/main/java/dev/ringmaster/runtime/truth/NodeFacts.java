@@ -101,7 +101,10 @@ final class NodeFacts {
             if (said != null) {
                 CallFact.of(said.state(), said.seq())
                         .ifPresent(fact -> claims.add(claim(
-                                slip, fact, said.state().deadline(), said.state().owed())));
+                                slip,
+                                fact,
+                                said.state().deadline(),
+                                said.state().owed())));
             }
         }
         return claims;

@@ -37,8 +37,7 @@ public final class TruthTeller {
             TruthBoard board) {}
 
     public static Behavior<TruthMessage> create(Parts parts) {
-        return Behaviors.supervise(
-                        Behaviors.<TruthMessage>setup(context -> new TruthTeller(context, parts).behavior()))
+        return Behaviors.supervise(Behaviors.<TruthMessage>setup(context -> new TruthTeller(context, parts).behavior()))
                 .onFailure(SupervisorStrategy.restart());
     }
 
@@ -47,7 +46,8 @@ public final class TruthTeller {
         this.facts = new NodeFacts(parts.ledger(), parts.edge(), parts.clock(), parts.nanoTime());
         this.ledger = parts.ledger();
         this.board = parts.board();
-        this.node = Cluster.get(context.getSystem()).selfMember().uniqueAddress().toString();
+        this.node =
+                Cluster.get(context.getSystem()).selfMember().uniqueAddress().toString();
         context.getSystem().receptionist().tell(Receptionist.register(TELLERS, context.getSelf()));
     }
 

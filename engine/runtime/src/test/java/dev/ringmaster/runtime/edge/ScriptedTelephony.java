@@ -71,6 +71,10 @@ public final class ScriptedTelephony implements Telephony {
     public void carryOut(CallPlan plan) {
         plans.merge(plan.callId(), plan, (known, next) -> next.version() >= known.version() ? next : known);
         plan.legs().stream().filter(leg -> leg.edge().equals(edge)).forEach(leg -> carryOut(plan.callId(), leg));
+        legsHeld.getOrDefault(plan.callId(), Set.of()).stream()
+                .filter(held ->
+                        plan.legs().stream().noneMatch(leg -> leg.legId().equals(held)))
+                .forEach(held -> fact(plan.callId(), held, new LegFact.Ended(new LegEnd(LegEnd.How.CLOSED, 0, 0))));
     }
 
     private void carryOut(String callId, CallPlan.LegPlan leg) {
