@@ -119,6 +119,9 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
     }
 
     private void look() {
+        if (tellers.isEmpty()) {
+            return; // it has just started, and the registry has not answered yet
+        }
         if (!concluded) {
             // Half of the rules conclude from what is not there: without every node there is no look, and the age of
             // the last one shows it.
