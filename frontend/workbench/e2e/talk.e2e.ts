@@ -171,6 +171,38 @@ spec(
 );
 
 spec(
+  ['SYS-001', 'ADM-006'],
+  'while they talk the auditor compares what everybody says, and nothing contradicts another',
+  async () => {
+    await ring(newNumber());
+    await desk.by('btn-answer').click();
+    await desk.becomes('IN_CALL', 3_000);
+
+    const office = await Desk.login(browser, node.http, 'admin@demo.example');
+    await office.by('nav-truth').click();
+    const verdict = office.by('truth-verdict');
+    const number = async (name: string) => Number(await verdict.getAttribute(name));
+    // Call, leg, agent, her line's session, her groups, deadlines, seats: a talk alone is a dozen facts.
+    await until(
+      'the talk is compared',
+      10_000,
+      async () => (await number('data-checked')) >= 12 && (await number('data-count')) === 0,
+    );
+    expect(await number('data-age-ms')).toBeLessThan(3_000);
+    await office.by('truth-empty').waitFor();
+    expect(await office.by('truth-stale').count()).toBe(0);
+    const shot = process.env['RINGMASTER_SHOTS'];
+    if (shot) await office.page.screenshot({ path: `${shot}/truth.png` });
+    await office.close();
+
+    await desk.by('btn-hangup').click();
+    await desk.becomes('ACW', 3_000);
+    await desk.wrapUp('looked at from outside');
+  },
+  60_000,
+);
+
+spec(
   ['AGT-016', 'AGT-033', 'REP-014'],
   'the ended call is in the list of ended calls and in her call records, and can be played',
   async () => {

@@ -97,14 +97,18 @@ final class Figures {
         metrics.gauge(
                         "ringmaster_truth_facts",
                         "Facts held against another in the auditor's last look.",
-                        () -> ofTruth(0L, shown -> shown.report().compared().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()))
+                        () -> ofTruth(
+                                0L,
+                                shown -> shown.report().compared().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum()))
                 .gauges(
                         "ringmaster_truth_contradictions",
                         "Contradictions that stand, by kind.",
                         "kind",
-                        () -> ofTruth(everyKind(Map.of()), shown -> everyKind(shown.report().byKind())))
+                        () -> ofTruth(
+                                everyKind(Map.of()),
+                                shown -> everyKind(shown.report().byKind())))
                 .gauge(
                         "ringmaster_truth_alarms",
                         "Contradictions older than 5 s.",
@@ -112,10 +116,13 @@ final class Figures {
                 .gauge(
                         "ringmaster_truth_oldest_seconds",
                         "Age of the oldest contradiction.",
-                        () -> ofTruth(0.0, shown -> shown.report().standing().stream()
-                                .mapToDouble(s -> s.contradiction().age().toMillis() / 1e3)
-                                .max()
-                                .orElse(0)))
+                        () -> ofTruth(
+                                0.0,
+                                shown -> shown.report().standing().stream()
+                                        .mapToDouble(
+                                                s -> s.contradiction().age().toMillis() / 1e3)
+                                        .max()
+                                        .orElse(0)))
                 .gauge(
                         "ringmaster_truth_age_seconds",
                         "Since the auditor's last word; it speaks every second. -1 before its first.",
@@ -124,7 +131,9 @@ final class Figures {
                         "ringmaster_truth_healed_total",
                         "Contradictions of which an owner was told and that are gone, by kind.",
                         "kind",
-                        () -> ofTruth(everyKind(Map.of()), shown -> everyKind(shown.report().healedByKind())));
+                        () -> ofTruth(
+                                everyKind(Map.of()),
+                                shown -> everyKind(shown.report().healedByKind())));
     }
 
     /// Who counts the browsers of this node now.

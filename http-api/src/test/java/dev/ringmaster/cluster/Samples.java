@@ -99,7 +99,8 @@ final class Samples {
     /// A record with one type parameter, which stands for `inner` in its components.
     private List<Object> filled(Class<?> type, Type inner) {
         var values = Stream.of(type.getRecordComponents())
-                .map(c -> (c.getGenericType() instanceof TypeVariable<?> ? of(inner) : of(c.getGenericType())).getFirst())
+                .map(c ->
+                        (c.getGenericType() instanceof TypeVariable<?> ? of(inner) : of(c.getGenericType())).getFirst())
                 .toArray();
         return List.of(make(type, values));
     }
@@ -107,7 +108,7 @@ final class Samples {
     private Object plain(Class<?> type) {
         return switch (type.getName()) {
             case "java.lang.String" -> "word";
-            case "long" -> 7_000_000_000L;
+            case "long", "java.lang.Long" -> 7_000_000_000L;
             case "int", "java.lang.Integer" -> 42;
             case "boolean" -> true;
             case "java.time.Instant" -> Instant.parse("2026-11-22T09:00:00.123456Z");

@@ -261,7 +261,7 @@ public final class Comparison {
                             home,
                             new Side("edge " + edge.edge(), leg.planVersion(), "holds leg " + leg.legId()),
                             call.map(c -> new Side("call " + c.callId(), c.seq(), c.phase() + ", plans no such leg"))
-                                    .orElse(Side.silent("call " + leg.callId(), "does not live"))));
+                                    .orElse(Side.silent("call " + leg.callId(), "says nothing"))));
         }
     }
 
@@ -362,7 +362,7 @@ public final class Comparison {
                         who,
                         a.seq(),
                         a.state() + a.call().map(c -> " in call " + c.callId()).orElse("")))
-                .orElse(Side.silent(who, "does not live"));
+                .orElse(Side.silent(who, "says nothing"));
     }
 
     private static Side callSide(String callId, Optional<CallFact> call) {
@@ -374,10 +374,10 @@ public final class Comparison {
                                 + c.partner()
                                         .map(p -> " with agent " + p.agentId())
                                         .orElse("")))
-                .orElse(Side.silent(who, "does not live"));
+                .orElse(Side.silent(who, "says nothing"));
     }
 
     private static Side queueSide(String groupId, @Nullable QueueFact queue) {
-        return Side.silent("queue " + groupId, queue == null ? "does not live" : "does not count it");
+        return Side.silent("queue " + groupId, queue == null ? "says nothing" : "does not count it");
     }
 }

@@ -144,7 +144,11 @@ final class Desk {
         var caller = visitor.caller();
         around.ledger()
                 .sits(new Ledger.Sitting(
-                        sessionId(), caller.personId(), caller.instanceId(), taken.fence(), () -> self.tell(Tick.LEASE)));
+                        sessionId(),
+                        caller.personId(),
+                        caller.instanceId(),
+                        taken.fence(),
+                        () -> self.tell(Tick.LEASE)));
     }
 
     private String sessionId() {

@@ -32,8 +32,8 @@ public final class TruthRoutes {
 
     private CompletionStage<HttpResponse> truth(ApiRequest request) {
         var instance = request.caller().instanceId();
-        return Answers.now(Answers.ok(
-                board.shown().map(shown -> json(shown, instance)).orElseGet(TruthRoutes::nothingYet)));
+        return Answers.now(
+                Answers.ok(board.shown().map(shown -> json(shown, instance)).orElseGet(TruthRoutes::nothingYet)));
     }
 
     private static Map<String, @Nullable Object> nothingYet() {

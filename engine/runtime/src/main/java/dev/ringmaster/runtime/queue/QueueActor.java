@@ -149,10 +149,8 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
                         around.post().toCall(callId, new CallMessage.FromQueue(new QueueToCall.NobodyOnDuty(groupId))));
         pair(now);
         watchers.forgetSilent();
-        if (ticks % TICKS_A_BOARD == 0) {
+        if (changed || ++ticks % TICKS_A_BOARD == 0) {
             around.ledger().queue(matchmaker.fact(groupId, now));
-        }
-        if (++ticks % TICKS_A_BOARD == 0 || changed) {
             watchers.each((watcher, withCallers) -> watcher.tell(board(now, withCallers)));
             changed = false;
         }

@@ -36,6 +36,9 @@ import org.apache.pekko.cluster.typed.Cluster;
 public final class Auditor extends AbstractBehavior<Auditor.Message> {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /// Looks that are waited for a node: the age of what is shown grows meanwhile.
+    private static final int PATIENCE = 3;
+
     /// The journal is read less often: it costs queries, and what it adds is only who should live.
     private static final Duration READ_EVERY = Duration.ofSeconds(10);
 
@@ -69,6 +72,7 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
     private Set<ActorRef<TruthMessage>> tellers = Set.of();
     private Gathering gathering = new Gathering(0, Set.of());
     private boolean concluded = true;
+    private int waited;
     private Audit audit = Audit.NOTHING;
     private Look.Open open = Look.Open.NOTHING;
     private boolean reading;
@@ -122,12 +126,16 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
         if (tellers.isEmpty()) {
             return; // it has just started, and the registry has not answered yet
         }
+        if (!concluded && ++waited < PATIENCE) {
+            return; // a busy node: its pages are on their way
+        }
         if (!concluded) {
             // Half of the rules conclude from what is not there: without every node there is no look, and the age of
             // the last one shows it.
-            getContext().getLog().warn("no word within a second from {}", gathering.missing());
+            getContext().getLog().warn("no word within {} s from {}", PATIENCE, gathering.missing());
         }
         concluded = false;
+        waited = 0;
         gathering = new Gathering(gathering.look + 1, up());
         tellers.forEach(teller -> teller.tell(new TruthMessage.Tell(gathering.look, ear)));
     }

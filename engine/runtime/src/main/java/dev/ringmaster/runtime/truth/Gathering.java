@@ -28,6 +28,7 @@ final class Gathering {
     private final Map<String, QueueFact> queues = new HashMap<>();
     private final Map<String, EdgeFact> edges = new HashMap<>();
     private final List<SessionFact> sessions = new ArrayList<>();
+    private final Set<String> closed = new HashSet<>();
 
     /// @param expected the nodes that are up
     Gathering(long look, Set<String> expected) {
@@ -45,6 +46,7 @@ final class Gathering {
         page.queues().forEach(queue -> queues.merge(queue.groupId(), queue, NodeFacts::joined));
         page.edges().forEach(edge -> edges.merge(edge.edge(), edge, NodeFacts::joined));
         sessions.addAll(page.sessions());
+        closed.addAll(page.closed());
         var numbers = heard.computeIfAbsent(page.node(), _ -> new HashSet<>());
         numbers.add(page.number());
         if (numbers.size() == page.of()) {
@@ -63,8 +65,7 @@ final class Gathering {
     }
 
     boolean closed(String callId) {
-        var call = calls.get(callId);
-        return call != null && !call.fact().open();
+        return closed.contains(callId);
     }
 
     boolean offDuty(String agentId) {

@@ -50,22 +50,20 @@ final class NodeFacts {
     /// At least one page, so that the node has spoken.
     List<Page> pages(long look, String node) {
         var parts = new ArrayList<Page>();
-        cut(calls(), CLAIMS_A_PAGE)
-                .forEach(c -> parts.add(page(c, List.of(), List.of(), List.of(), List.of(), List.of())));
-        cut(agents(), CLAIMS_A_PAGE)
-                .forEach(a -> parts.add(page(List.of(), a, List.of(), List.of(), List.of(), List.of())));
-        cut(seats(), CLAIMS_A_PAGE)
-                .forEach(s -> parts.add(page(List.of(), List.of(), s, List.of(), List.of(), List.of())));
+        var closed = new ArrayList<String>();
+        cut(calls(closed), CLAIMS_A_PAGE).forEach(c -> parts.add(with(NOTHING, c, List.of(), List.of())));
+        cut(agents(), CLAIMS_A_PAGE).forEach(a -> parts.add(with(NOTHING, List.of(), a, List.of())));
+        cut(seats(), CLAIMS_A_PAGE).forEach(s -> parts.add(with(NOTHING, List.of(), List.of(), s)));
         ledger.queues().stream()
                 .flatMap(NodeFacts::parts)
-                .forEach(q -> parts.add(page(List.of(), List.of(), List.of(), List.of(q), List.of(), List.of())));
+                .forEach(q -> parts.add(with(List.of(q), List.of(), List.of(), List.of())));
         edge.get().stream()
                 .flatMap(NodeFacts::parts)
-                .forEach(e -> parts.add(page(List.of(), List.of(), List.of(), List.of(), List.of(e), List.of())));
-        cut(sessions(), IDS_A_PAGE)
-                .forEach(s -> parts.add(page(List.of(), List.of(), List.of(), List.of(), List.of(), s)));
+                .forEach(e -> parts.add(with(List.of(), List.of(e), List.of(), List.of())));
+        cut(sessions(), IDS_A_PAGE).forEach(s -> parts.add(with(List.of(), List.of(), s, List.of())));
+        cut(closed, IDS_A_PAGE).forEach(ids -> parts.add(with(List.of(), List.of(), List.of(), ids)));
         if (parts.isEmpty()) {
-            parts.add(page(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+            parts.add(NOTHING);
         }
         var numbered = new ArrayList<Page>();
         for (var part : parts) {
@@ -79,26 +77,32 @@ final class NodeFacts {
                     part.seats(),
                     part.queues(),
                     part.edges(),
-                    part.sessions()));
+                    part.sessions(),
+                    part.closed()));
         }
         return numbered;
     }
 
-    private static Page page(
-            List<Claim<CallFact>> calls,
-            List<Claim<AgentFact>> agents,
-            List<Claim<SeatsFact>> seats,
-            List<QueueFact> queues,
-            List<EdgeFact> edges,
-            List<SessionFact> sessions) {
-        return new Page(0, "", 0, 0, calls, agents, seats, queues, edges, sessions);
+    private static final Page NOTHING = with(List.of(), List.of(), List.of(), List.of());
+
+    private static Page with(
+            Page page, List<Claim<CallFact>> calls, List<Claim<AgentFact>> agents, List<Claim<SeatsFact>> seats) {
+        return new Page(0, "", 0, 0, calls, agents, seats, page.queues(), page.edges(), page.sessions(), page.closed());
     }
 
-    private List<Claim<CallFact>> calls() {
+    private static Page with(
+            List<QueueFact> queues, List<EdgeFact> edges, List<SessionFact> sessions, List<String> closed) {
+        return new Page(0, "", 0, 0, List.of(), List.of(), List.of(), queues, edges, sessions, closed);
+    }
+
+    /// @param closed gets those that are over
+    private List<Claim<CallFact>> calls(List<String> closed) {
         var claims = new ArrayList<Claim<CallFact>>();
         for (var slip : ledger.calls()) {
             var said = slip.said();
-            if (said != null) {
+            if (said != null && !said.state().open()) {
+                closed.add(slip.id());
+            } else if (said != null) {
                 CallFact.of(said.state(), said.seq())
                         .ifPresent(fact -> claims.add(claim(
                                 slip,

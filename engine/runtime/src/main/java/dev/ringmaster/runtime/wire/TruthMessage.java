@@ -25,6 +25,7 @@ public sealed interface TruthMessage extends NodeMessage {
     /// @param node unique address of the node
     /// @param number of this page, from 1
     /// @param of how many
+    /// @param closed calls that have ended and owe nothing: nobody waits for more of them, so they only say that
     record Page(
             long look,
             String node,
@@ -35,7 +36,8 @@ public sealed interface TruthMessage extends NodeMessage {
             List<Claim<SeatsFact>> seats,
             List<QueueFact> queues,
             List<EdgeFact> edges,
-            List<SessionFact> sessions)
+            List<SessionFact> sessions,
+            List<String> closed)
             implements TruthMessage {
         public Page {
             calls = List.copyOf(calls);
@@ -44,6 +46,7 @@ public sealed interface TruthMessage extends NodeMessage {
             queues = List.copyOf(queues);
             edges = List.copyOf(edges);
             sessions = List.copyOf(sessions);
+            closed = List.copyOf(closed);
         }
     }
 
