@@ -186,7 +186,9 @@ public final class SipService implements AutoCloseable {
             } else if (method.equals(Request.INVITE)) {
                 invite(request);
             } else if (method.equals(Request.OPTIONS)) {
-                options(wire, request, Headers.token());
+                Screening.request(request.request())
+                        .ifPresentOrElse(
+                                fault -> refuse(request, fault), () -> options(wire, request, Headers.token()));
             } else {
                 refuse(request, Screening.Fault.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, ""));
             }

@@ -12,6 +12,7 @@ import gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -110,6 +111,7 @@ public final class SipWire implements AutoCloseable {
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         p.setProperty("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false");
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", WireParser.Factory.class.getName());
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "8192"); // the buffer of every datagram
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "4");
@@ -298,7 +300,14 @@ public final class SipWire implements AutoCloseable {
             }
             if (!receiver.trusts(incoming)) {
                 counters.add("sip_strangers_refused");
-                replyWithoutTransaction(incoming, response(incoming, Response.FORBIDDEN, "", Headers.token()));
+                refuse(incoming, made, Screening.Fault.of(Response.FORBIDDEN, ""));
+                return;
+            }
+            var fault =
+                    request instanceof ReceivedRequest received ? received.fault() : Optional.<Screening.Fault>empty();
+            if (fault.isPresent()) {
+                counters.add("sip_refused_" + fault.get().status());
+                refuse(incoming, made, fault.get());
                 return;
             }
             if (!Screening.isKnown(request.getMethod())) {
@@ -322,6 +331,18 @@ public final class SipWire implements AutoCloseable {
                 counters.add("sip_refused_400");
                 LOG.debug("a request was not taken", e);
                 replyWithoutTransaction(incoming, response(incoming, Response.BAD_REQUEST, "", Headers.token()));
+            }
+        }
+
+        /// Keeps nothing, unless the stack has begun to.
+        private void refuse(Incoming request, @Nullable ServerTransaction made, Screening.Fault fault) {
+            var response = response(request, fault.status(), fault.reason(), Headers.token());
+            if (made == null) {
+                replyWithoutTransaction(request, response);
+            } else {
+                reply(
+                        new Incoming(request.request(), made, request.source(), request.transport(), request.channel()),
+                        response);
             }
         }
 
