@@ -1,5 +1,6 @@
 package dev.ringmaster.telephony.sip;
 
+import dev.ringmaster.port.Telephony;
 import dev.ringmaster.telephony.base.Counters;
 import dev.ringmaster.telephony.base.EdgeConfig;
 import dev.ringmaster.telephony.base.EdgeLoop;
@@ -54,6 +55,12 @@ public final class SipWire implements AutoCloseable {
         /// Asked on the stack's threads before anything is kept of a request.
         boolean trusts(Incoming request);
 
+        /// Asked on the stack's threads of every INVITE outside a dialog: why it is refused for lack of room.
+        Optional<Telephony.TooMuch> refuses(Incoming invite);
+
+        /// Whether somebody waits for an ACK of that dialog.
+        boolean waitsFor(Incoming ack);
+
         /// On the loop. The request has a transaction, unless its method is one that we do not take.
         void request(Incoming request);
 
@@ -71,6 +78,7 @@ public final class SipWire implements AutoCloseable {
     private final SipStackImpl stack;
     private final SipProvider provider;
     private final ThreadPoolExecutor tcpOut;
+    private final Refusals refusals = new Refusals();
 
     SipWire(EdgeConfig config, EdgeLoop loop, Counters counters, Receiver receiver) throws IOException {
         this.config = config;
@@ -295,7 +303,9 @@ public final class SipWire implements AutoCloseable {
                     channel != null && channel.getTransport().equalsIgnoreCase("tcp") ? "tcp" : "udp",
                     channel);
             if (request.getMethod().equals(Request.ACK)) {
-                loop.run(() -> receiver.ack(incoming));
+                if (receiver.waitsFor(incoming)) { // refusals are acknowledged too
+                    loop.run(() -> receiver.ack(incoming));
+                }
                 return;
             }
             if (!receiver.trusts(incoming)) {
@@ -308,6 +318,11 @@ public final class SipWire implements AutoCloseable {
             if (fault.isPresent()) {
                 counters.add("sip_refused_" + fault.get().status());
                 refuse(incoming, made, fault.get());
+                return;
+            }
+            if (request.getMethod().equals(Request.INVITE)
+                    && incoming.toTag().isEmpty()
+                    && refusedForRoom(incoming)) {
                 return;
             }
             if (!Screening.isKnown(request.getMethod())) {
@@ -332,6 +347,22 @@ public final class SipWire implements AutoCloseable {
                 LOG.debug("a request was not taken", e);
                 replyWithoutTransaction(incoming, response(incoming, Response.BAD_REQUEST, "", Headers.token()));
             }
+        }
+
+        /// Nothing is kept of it but its name, so that a copy is not let in after all.
+        private boolean refusedForRoom(Incoming invite) {
+            var name = invite.request().getTransactionId();
+            var before = refusals.of(name);
+            var tooMuch = before.isPresent() ? before : receiver.refuses(invite);
+            if (tooMuch.isEmpty()) {
+                return false;
+            }
+            refusals.remember(name, tooMuch.get());
+            counters.add(before.isPresent() ? "sip_retransmissions_in" : "sip_refused_503");
+            var response = response(invite, Response.SERVICE_UNAVAILABLE, "", Headers.token());
+            Headers.set(response, "Retry-After", String.valueOf(tooMuch.get().retryAfterS()));
+            replyWithoutTransaction(invite, response);
+            return true;
         }
 
         /// Keeps nothing, unless the stack has begun to.
