@@ -29,7 +29,11 @@ final class Figures {
                         "ringmaster_reader_failing",
                         "1 while the journal reader fails and tries again.",
                         () -> stores.projections.lag().failure().isPresent() ? 1 : 0)
-                .counters("ringmaster_refused_calls_total", "Calls refused by reason.", "reason", admission::refusals);
+                .counters("ringmaster_refused_calls_total", "Calls refused by reason.", "reason", admission::refusals)
+                .gauge(
+                        "ringmaster_arrival_window",
+                        "Callers who may wait for their call at once, as measured now.",
+                        admission::window);
         addTruth();
         telephone.ifPresent(this::add);
         JvmMetrics.addTo(metrics);

@@ -57,13 +57,13 @@ final class Node implements AutoCloseable {
                     ? Optional.of(Telephone.start(settings, name, System.currentTimeMillis()))
                     : Optional.empty();
             telephone.ifPresent(t -> t.keepLeftRecordings(stores));
-            var admission = new Admission(Admission.Limits.DEFAULT);
+            var admission = new Admission(Admission.Limits.DEFAULT, System::nanoTime);
             this.around = new Core.Around(
                     settings,
                     name,
                     stores,
                     telephone,
-                    new EdgeMemory(telephone.map(t -> t.edge.edge()).orElse("")),
+                    new EdgeMemory(telephone.map(t -> t.edge.edge()).orElse(""), admission),
                     admission,
                     this::carrierPage,
                     this::lacking,

@@ -8,6 +8,7 @@ import dev.ringmaster.call.LegFact;
 import dev.ringmaster.call.SipDialog;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.tenant.Trunk;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,17 @@ public interface Telephony {
 
     record HeldLine(String agentId, long fence, LineRef line) {}
 
+    /// How the telephone itself is doing, as far as that limits new calls.
+    ///
+    /// @param legs held now
+    /// @param mediaLateness how late paced packets were, 99 of 100, over the last seconds
+    record Load(int legs, Duration mediaLateness) {}
+
+    /// Why no further call is taken now.
+    ///
+    /// @param reason as it is counted
+    record TooMuch(String reason, int retryAfterS) {}
+
     /// An INVITE with an acceptable offer from a trusted address; 100 has been sent, nothing else is promised.
     ///
     /// @param called the request URI's user part
@@ -64,6 +76,12 @@ public interface Telephony {
 
     /// Called on telephony's own threads; must return at once.
     interface Listener {
+        /// Asked before anything is kept of a new INVITE, so that refusing one costs little more than reading it: why
+        /// it shall not be taken. A caller who gets through is told as `arrived` unless his INVITE is faulty.
+        default Optional<TooMuch> refuses(Load load) {
+            return Optional.empty();
+        }
+
         void arrived(InboundLeg leg);
 
         /// A fact of a leg, in the order in which it became true. `callId` is that of the plan; a leg that ends

@@ -111,8 +111,26 @@ public final class Engine {
                     openEntities,
                     databaseClock,
                     telephony,
-                    new EdgeMemory(telephony.map(Telephony::edge).orElse("")),
-                    new Admission(limits));
+                    new Admission(limits, System::nanoTime));
+        }
+
+        private Parts(
+                NodeClock clock,
+                Directory directory,
+                RecordingStore recordings,
+                OpenEntities openEntities,
+                DatabaseClock databaseClock,
+                Optional<Telephony> telephony,
+                Admission admission) {
+            this(
+                    clock,
+                    directory,
+                    recordings,
+                    openEntities,
+                    databaseClock,
+                    telephony,
+                    new EdgeMemory(telephony.map(Telephony::edge).orElse(""), admission),
+                    admission);
         }
     }
 

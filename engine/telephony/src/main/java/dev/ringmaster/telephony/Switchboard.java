@@ -268,6 +268,12 @@ final class Switchboard implements LegEvents {
     }
 
     @Override
+    public Optional<Telephony.TooMuch> refuses(Telephony.Load load) {
+        var to = listener;
+        return to == null ? Optional.empty() : to.refuses(load);
+    }
+
+    @Override
     public void arrived(SipLeg leg) {
         usedLegs.put(leg.legId(), true);
         unplanned.put(leg.legId(), leg);

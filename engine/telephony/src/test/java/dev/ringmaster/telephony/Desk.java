@@ -21,7 +21,13 @@ final class Desk implements Telephony.Listener {
     final LinkedBlockingQueue<String> gone = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
     final AtomicReference<Consumer<Telephony.InboundLeg>> onArrival = new AtomicReference<>(_ -> {});
+    final AtomicReference<Optional<Telephony.TooMuch>> tooMuch = new AtomicReference<>(Optional.empty());
     private final List<Heard> passed = new ArrayList<>();
+
+    @Override
+    public Optional<Telephony.TooMuch> refuses(Telephony.Load load) {
+        return tooMuch.get();
+    }
 
     @Override
     public void arrived(Telephony.InboundLeg leg) {

@@ -65,6 +65,7 @@ class HostileTest {
                 Arguments.of("3.3.8 many From", "(?m)^(From: .*)$", "$1\r\n$1"),
                 Arguments.of("3.3.9 many Content-Length", "(?m)^(Content-Length: .*)$", "$1\r\nContent-Length: 5"),
                 Arguments.of("Via to nowhere", "Via: SIP/2.0/UDP [^;]*", "Via: SIP/2.0/UDP 0.0.0.0:0"),
+                Arguments.of("Via port out of range", "Via: SIP/2.0/UDP [^;]*", "Via: SIP/2.0/UDP 127.0.0.1:70807"),
                 Arguments.of("Via of another transport", "Via: SIP/2.0/UDP", "Via: SIP/2.0/TLS"),
                 Arguments.of("Contact of another scheme", "(?m)^Contact: .*$", "Contact: <mailto:a@b.c>"),
                 Arguments.of("Contact *", "(?m)^Contact: .*$", "Contact: *"),

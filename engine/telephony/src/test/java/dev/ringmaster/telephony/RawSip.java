@@ -20,9 +20,13 @@ final class RawSip implements AutoCloseable {
     }
 
     RawSip(int edgePort, String from) {
+        this(edgePort, from, 0);
+    }
+
+    RawSip(int edgePort, String from, int port) {
         this.edgePort = edgePort;
         try {
-            socket = new DatagramSocket(0, InetAddress.ofLiteral(from));
+            socket = new DatagramSocket(port, InetAddress.ofLiteral(from));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -90,6 +94,9 @@ final class RawSip implements AutoCloseable {
                 socket.setSoTimeout((int) left);
                 var packet = new DatagramPacket(new byte[8_192], 8_192);
                 socket.receive(packet);
+                if (packet.getPort() != edgePort) {
+                    continue; // somebody else's, to whoever had this port before
+                }
                 var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
                 if (!text.startsWith("SIP/2.0 100")) {
                     return Optional.of(text);

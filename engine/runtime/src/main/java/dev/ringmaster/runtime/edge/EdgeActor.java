@@ -111,7 +111,7 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
             case EdgeMessage.CarryOut(var plan) -> carryOut(plan);
             case EdgeMessage.CarryOutLine(var plan) -> telephony.carryOut(plan);
             case EdgeMessage.ArrivalKept(var _, var legId) -> {
-                memory.arrivalDone(legId);
+                memory.arrivalKept(legId);
                 arrivalRepeats.remove(legId);
             }
             case EdgeMessage.FactsKept(var callId, var legId, var upTo, var known) ->
@@ -135,7 +135,7 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
 
     private void onOwn(EdgeMessage.Own own) {
         switch (own) {
-            case EdgeMessage.LegArrived(var leg) -> admit(leg);
+            case EdgeMessage.LegArrived(var leg) -> route(leg);
             case EdgeMessage.Routed(var leg, var routing) -> routed(leg, routing);
             case EdgeMessage.FactsWaiting() -> {
                 sendNewFacts();
@@ -168,17 +168,6 @@ public final class EdgeActor extends AbstractBehavior<EdgeMessage> {
 
     // ---- a call comes in
     // -------------------------------------------------------------------------------------------------------
-
-    private void admit(Telephony.InboundLeg leg) {
-        var others = memory.arrivalCount() - 1;
-        var reason = admission.refuse(memory.planCount() + others, others);
-        if (reason.isPresent()) {
-            getContext().getLog().warn("leg {}: refused, {}", leg.legId(), reason.get());
-            refuse(leg.legId(), new EdgeMessage.Nowhere(503, "Service Unavailable", admission.retryAfterS()));
-        } else {
-            route(leg);
-        }
-    }
 
     private void route(Telephony.InboundLeg leg) {
         var routing = directory

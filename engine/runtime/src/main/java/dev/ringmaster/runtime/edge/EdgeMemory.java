@@ -34,8 +34,9 @@ public final class EdgeMemory implements Telephony.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeMemory.class);
 
+    private final Admission admission;
     private long lastFact;
-    private final Map<String, Arrival> arrivals = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Arrival> arrivals = new LinkedHashMap<>();
     private final Map<LegKey, LegFacts> facts = new LinkedHashMap<>();
 
     // Indexes of `facts`, so that nothing walks over all legs for one of them.
@@ -55,14 +56,16 @@ public final class EdgeMemory implements Telephony.Listener {
     /// An inbound leg on its way to a call. `callId` is drawn once; `arrive` is repeated until the call has it.
     static final class Arrival {
         final Telephony.InboundLeg leg;
+        final long since;
 
         @Nullable
         String callId;
 
         CallCommand.@Nullable Arrive arrive;
 
-        Arrival(Telephony.InboundLeg leg) {
+        Arrival(Telephony.InboundLeg leg, long since) {
             this.leg = leg;
+            this.since = since;
         }
     }
 
@@ -74,7 +77,9 @@ public final class EdgeMemory implements Telephony.Listener {
     /// @param edge the incarnation: facts are numbered from its start time and over all legs, so that
     /// a leg that was forgotten here, or
     ///     that an earlier incarnation or another edge held, goes on with higher numbers
-    public EdgeMemory(String edge) {
+    /// @param admission who is let in
+    public EdgeMemory(String edge, Admission admission) {
+        this.admission = admission;
         this.lastFact = FactNumbers.firstOf(edge) - 1;
     }
 
@@ -91,9 +96,22 @@ public final class EdgeMemory implements Telephony.Listener {
     }
 
     @Override
+    public Optional<Telephony.TooMuch> refuses(Telephony.Load load) {
+        int calls;
+        int waiting;
+        long first;
+        synchronized (this) {
+            calls = plans.size();
+            waiting = arrivals.size();
+            first = waiting == 0 ? 0 : arrivals.firstEntry().getValue().since;
+        }
+        return admission.refuse(calls, waiting, first, load);
+    }
+
+    @Override
     public void arrived(Telephony.InboundLeg leg) {
         synchronized (this) {
-            arrivals.put(leg.legId(), new Arrival(leg));
+            arrivals.put(leg.legId(), new Arrival(leg, admission.now()));
         }
         wake(new EdgeMessage.LegArrived(leg));
     }
@@ -257,7 +275,18 @@ public final class EdgeMemory implements Telephony.Listener {
         }
     }
 
-    /// Confirmed by its call, or refused.
+    /// Confirmed by its call.
+    void arrivalKept(String legId) {
+        Arrival arrival;
+        synchronized (this) {
+            arrival = arrivals.remove(legId);
+        }
+        if (arrival != null) {
+            admission.taken(arrival.since);
+        }
+    }
+
+    /// Refused.
     synchronized void arrivalDone(String legId) {
         arrivals.remove(legId);
     }

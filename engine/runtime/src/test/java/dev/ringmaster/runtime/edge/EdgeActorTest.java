@@ -16,6 +16,7 @@ import dev.ringmaster.runtime.wire.EdgeMessage;
 import dev.ringmaster.spec.Spec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,25 +31,26 @@ import org.junit.jupiter.api.Test;
 class EdgeActorTest {
     private static final ActorTestKit ACTORS = ActorTestKit.create();
     private static final String EDGE = "edge1#1000";
-    private static final Admission.Limits ROOMY = new Admission.Limits(10, 10, 5);
+    private static final Admission.Limits ROOMY = Admission.Limits.DEFAULT.withMaxCalls(10);
 
     private final KeptPost post = new KeptPost();
     private final ScriptedTelephony telephony = new ScriptedTelephony(EDGE);
-    private final EdgeMemory memory = new EdgeMemory(EDGE);
+    private Admission admission = new Admission(ROOMY, System::nanoTime);
+    private EdgeMemory memory = new EdgeMemory(EDGE, admission);
     private final AtomicInteger sealRefusals = new AtomicInteger();
     private final RecordingStore recordings = (_, _, _, _, _, _) -> sealRefusals.getAndDecrement() > 0
             ? CompletableFuture.failedFuture(new IllegalStateException("disk full"))
             : CompletableFuture.runAsync(() -> {});
-    private ActorRef<EdgeMessage> edge = start(ROOMY);
+    private ActorRef<EdgeMessage> edge = start();
 
-    private ActorRef<EdgeMessage> start(Admission.Limits limits) {
+    private ActorRef<EdgeMessage> start() {
         telephony.listen(memory);
         return ACTORS.spawn(EdgeActor.create(new EdgeActor.Parts(
                 telephony,
                 memory,
                 new FixedDirectory(),
                 recordings,
-                new Admission(limits),
+                admission,
                 post,
                 new TestTime().clock)));
     }
@@ -103,11 +105,14 @@ class EdgeActorTest {
     @Test
     void a_call_above_the_limit_is_refused_503() {
         ACTORS.stop(edge);
-        edge = start(new Admission.Limits(1, 10, 5));
+        admission = new Admission(ROOMY.withMaxCalls(1), System::nanoTime);
+        memory = new EdgeMemory(EDGE, admission);
+        edge = start();
         telephony.invite("leg-1", "13800001234", FixedDirectory.SUPPORT_NUMBER);
         eventually(() -> arrived("leg-1"));
         telephony.invite("leg-2", "13800001235", FixedDirectory.SUPPORT_NUMBER);
         eventually(() -> assertThat(telephony.refused()).containsExactly("leg-2 503"));
+        assertThat(admission.refusals()).containsExactly(Map.entry("calls", 1L));
     }
 
     @Test
@@ -178,7 +183,7 @@ class EdgeActorTest {
         ACTORS.stop(edge);
         post.clear();
 
-        edge = start(ROOMY);
+        edge = start();
         eventually(() -> assertThat(factsOf("leg-1")).isNotEmpty());
         eventually(() -> arrived("leg-2"));
         assertThat(callOf("leg-2")).isEqualTo(callId);

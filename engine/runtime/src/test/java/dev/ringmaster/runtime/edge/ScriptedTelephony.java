@@ -10,6 +10,7 @@ import dev.ringmaster.call.SipDialog;
 import dev.ringmaster.exchange.LineRef;
 import dev.ringmaster.port.Telephony;
 import dev.ringmaster.tenant.Trunk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -140,6 +141,10 @@ public final class ScriptedTelephony implements Telephony {
     // --------------------------------------------------------------------------------------------
 
     public void invite(String legId, String from, String called) {
+        if (listener().refuses(new Load(plans.size(), Duration.ZERO)).isPresent()) {
+            refused.add(legId + " 503");
+            return;
+        }
         invited.add(legId);
         listener()
                 .arrived(new InboundLeg(

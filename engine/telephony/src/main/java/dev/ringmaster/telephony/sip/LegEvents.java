@@ -2,9 +2,14 @@ package dev.ringmaster.telephony.sip;
 
 import dev.ringmaster.call.LegEnd;
 import dev.ringmaster.call.LegFact;
+import dev.ringmaster.port.Telephony;
+import java.util.Optional;
 
 /// What legs tell the edge; on its loop.
 public interface LegEvents {
+    /// Why no new call is taken now; asked on the stack's threads.
+    Optional<Telephony.TooMuch> refuses(Telephony.Load load);
+
     /// An INVITE that may become a call; 100 has been sent.
     void arrived(SipLeg leg);
 

@@ -30,10 +30,10 @@ final class Screening {
         }
     }
 
-    /// What holds for every request that may open something.
+    /// What holds for every request that comes outside a dialog.
     static Optional<Fault> request(SIPRequest request) {
-        if (request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops && hops.getMaxForwards() == 0) {
-            return Optional.of(Fault.of(Response.TOO_MANY_HOPS, ""));
+        if (!(request.getRequestURI() instanceof SipURI) && !(request.getRequestURI() instanceof TelURL)) {
+            return Optional.of(Fault.of(Response.UNSUPPORTED_URI_SCHEME, ""));
         }
         var strange = Headers.tokens(request, "Require").stream()
                 .filter(tag -> !UNDERSTOOD.contains(tag.toLowerCase(Locale.ROOT)))
@@ -54,8 +54,8 @@ final class Screening {
         if (general.isPresent()) {
             return general;
         }
-        if (!(invite.getRequestURI() instanceof SipURI) && !(invite.getRequestURI() instanceof TelURL)) {
-            return Optional.of(Fault.of(Response.UNSUPPORTED_URI_SCHEME, ""));
+        if (invite.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops && hops.getMaxForwards() == 0) {
+            return Optional.of(Fault.of(Response.TOO_MANY_HOPS, ""));
         }
         if (invite.getFromTag() == null || DialogState.contactOf(invite).isEmpty()) {
             return Optional.of(Fault.of(Response.BAD_REQUEST, "From tag or Contact is missing"));
@@ -69,7 +69,18 @@ final class Screening {
                     "Session Interval Too Small",
                     response -> Headers.set(response, "Min-SE", String.valueOf(minInterval.toSeconds()))));
         }
+        var accepted = Headers.tokens(invite, "Accept");
+        if (!accepted.isEmpty() && accepted.stream().noneMatch(Screening::coversSdp)) {
+            return Optional.of(Fault.of(Response.NOT_ACCEPTABLE, "")); // our 200 would carry what he cannot read
+        }
         return body(invite, codecs);
+    }
+
+    private static boolean coversSdp(String range) {
+        return switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+            case "application/sdp", "application/*", "*/*" -> true;
+            default -> false;
+        };
     }
 
     private static Optional<Fault> body(SIPRequest invite, List<Codec> codecs) {

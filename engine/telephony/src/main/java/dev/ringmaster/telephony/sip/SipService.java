@@ -11,10 +11,12 @@ import dev.ringmaster.telephony.base.Counters;
 import dev.ringmaster.telephony.base.EdgeConfig;
 import dev.ringmaster.telephony.base.EdgeLoop;
 import dev.ringmaster.telephony.trunk.TrunkBook;
+import dev.ringmaster.port.Telephony;
 import dev.ringmaster.tenant.Trunk;
+import org.jspecify.annotations.Nullable;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +30,20 @@ public final class SipService implements AutoCloseable {
     /// At 1,000 calls a second a copy may be 20 s late.
     private static final int MAX_PAST = 20_000;
 
+    private static final long LOAD_FRESH_NANOS = 100_000_000;
+
+    private record Measured(long at, Duration lateness) {}
+
     private final Surroundings around;
+    private volatile @Nullable Measured load;
     private final SipWire wire;
     private final TrunkBook trunks;
 
     /// By our tag, which nobody can guess: within a dialog it names the leg. Asked from the stack's threads too.
     private final Map<String, SipLeg> byTag = new ConcurrentHashMap<>();
 
-    /// By what makes an INVITE the same one: Call-ID, From tag and CSeq.
-    private final Map<String, SipLeg> byInvite = new HashMap<>();
+    /// By what makes an INVITE the same one: Call-ID, From tag and CSeq. Asked from the stack's threads too.
+    private final Map<String, SipLeg> byInvite = new ConcurrentHashMap<>();
 
     /// INVITEs whose legs have ended: a copy that comes late is no new call.
     private final Bounded<String, Boolean> past = new Bounded<>(MAX_PAST);
@@ -134,12 +141,28 @@ public final class SipService implements AutoCloseable {
         wire.close();
     }
 
+    /// Measured at most ten times a second, however many ask.
+    private Telephony.Load load() {
+        var known = load;
+        if (known == null || System.nanoTime() - known.at > LOAD_FRESH_NANOS) {
+            known = new Measured(
+                    System.nanoTime(), around.media().health().latenessP99());
+            load = known;
+        }
+        return new Telephony.Load(byTag.size(), known.lateness);
+    }
+
     /// An ended leg is no longer found by requests; then the edge hears of it.
     private final class Forgetting implements LegEvents {
         private final LegEvents events;
 
         private Forgetting(LegEvents events) {
             this.events = events;
+        }
+
+        @Override
+        public Optional<Telephony.TooMuch> refuses(Telephony.Load load) {
+            return events.refuses(load);
         }
 
         @Override
@@ -175,6 +198,18 @@ public final class SipService implements AutoCloseable {
         }
 
         @Override
+        public Optional<Telephony.TooMuch> refuses(Incoming invite) {
+            return byInvite.containsKey(invite.inviteKey()) // let in long ago, and said again
+                    ? Optional.empty()
+                    : around.events().refuses(load());
+        }
+
+        @Override
+        public boolean waitsFor(Incoming ack) {
+            return byTag.containsKey(ack.toTag());
+        }
+
+        @Override
         public void request(Incoming request) {
             var method = request.method();
             if (method.equals(Request.CANCEL)) {
@@ -186,7 +221,9 @@ public final class SipService implements AutoCloseable {
             } else if (method.equals(Request.INVITE)) {
                 invite(request);
             } else if (method.equals(Request.OPTIONS)) {
-                options(wire, request, Headers.token());
+                Screening.request(request.request())
+                        .ifPresentOrElse(
+                                fault -> refuse(request, fault), () -> options(wire, request, Headers.token()));
             } else {
                 refuse(request, Screening.Fault.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, ""));
             }

@@ -1,5 +1,6 @@
 package dev.ringmaster.telephony.sip;
 
+import dev.ringmaster.port.Telephony;
 import dev.ringmaster.telephony.base.Counters;
 import dev.ringmaster.telephony.base.EdgeConfig;
 import dev.ringmaster.telephony.base.EdgeLoop;
@@ -12,6 +13,7 @@ import gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -53,6 +55,12 @@ public final class SipWire implements AutoCloseable {
         /// Asked on the stack's threads before anything is kept of a request.
         boolean trusts(Incoming request);
 
+        /// Asked on the stack's threads of every INVITE outside a dialog: why it is refused for lack of room.
+        Optional<Telephony.TooMuch> refuses(Incoming invite);
+
+        /// Whether somebody waits for an ACK of that dialog.
+        boolean waitsFor(Incoming ack);
+
         /// On the loop. The request has a transaction, unless its method is one that we do not take.
         void request(Incoming request);
 
@@ -70,6 +78,7 @@ public final class SipWire implements AutoCloseable {
     private final SipStackImpl stack;
     private final SipProvider provider;
     private final ThreadPoolExecutor tcpOut;
+    private final Refusals refusals = new Refusals();
 
     SipWire(EdgeConfig config, EdgeLoop loop, Counters counters, Receiver receiver) throws IOException {
         this.config = config;
@@ -110,6 +119,7 @@ public final class SipWire implements AutoCloseable {
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         p.setProperty("gov.nist.javax.sip.LOG_MESSAGE_CONTENT", "false");
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", WireParser.Factory.class.getName());
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "8192"); // the buffer of every datagram
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "4");
@@ -293,12 +303,26 @@ public final class SipWire implements AutoCloseable {
                     channel != null && channel.getTransport().equalsIgnoreCase("tcp") ? "tcp" : "udp",
                     channel);
             if (request.getMethod().equals(Request.ACK)) {
-                loop.run(() -> receiver.ack(incoming));
+                if (receiver.waitsFor(incoming)) { // refusals are acknowledged too
+                    loop.run(() -> receiver.ack(incoming));
+                }
                 return;
             }
             if (!receiver.trusts(incoming)) {
                 counters.add("sip_strangers_refused");
-                replyWithoutTransaction(incoming, response(incoming, Response.FORBIDDEN, "", Headers.token()));
+                refuse(incoming, made, Screening.Fault.of(Response.FORBIDDEN, ""));
+                return;
+            }
+            var fault =
+                    request instanceof ReceivedRequest received ? received.fault() : Optional.<Screening.Fault>empty();
+            if (fault.isPresent()) {
+                counters.add("sip_refused_" + fault.get().status());
+                refuse(incoming, made, fault.get());
+                return;
+            }
+            if (request.getMethod().equals(Request.INVITE)
+                    && incoming.toTag().isEmpty()
+                    && refusedForRoom(incoming)) {
                 return;
             }
             if (!Screening.isKnown(request.getMethod())) {
@@ -322,6 +346,34 @@ public final class SipWire implements AutoCloseable {
                 counters.add("sip_refused_400");
                 LOG.debug("a request was not taken", e);
                 replyWithoutTransaction(incoming, response(incoming, Response.BAD_REQUEST, "", Headers.token()));
+            }
+        }
+
+        /// Nothing is kept of it but its name, so that a copy is not let in after all.
+        private boolean refusedForRoom(Incoming invite) {
+            var name = invite.request().getTransactionId();
+            var before = refusals.of(name);
+            var tooMuch = before.isPresent() ? before : receiver.refuses(invite);
+            if (tooMuch.isEmpty()) {
+                return false;
+            }
+            refusals.remember(name, tooMuch.get());
+            counters.add(before.isPresent() ? "sip_retransmissions_in" : "sip_refused_503");
+            var response = response(invite, Response.SERVICE_UNAVAILABLE, "", Headers.token());
+            Headers.set(response, "Retry-After", String.valueOf(tooMuch.get().retryAfterS()));
+            replyWithoutTransaction(invite, response);
+            return true;
+        }
+
+        /// Keeps nothing, unless the stack has begun to.
+        private void refuse(Incoming request, @Nullable ServerTransaction made, Screening.Fault fault) {
+            var response = response(request, fault.status(), fault.reason(), Headers.token());
+            if (made == null) {
+                replyWithoutTransaction(request, response);
+            } else {
+                reply(
+                        new Incoming(request.request(), made, request.source(), request.transport(), request.channel()),
+                        response);
             }
         }
 

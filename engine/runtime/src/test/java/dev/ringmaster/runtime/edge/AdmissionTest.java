@@ -1,0 +1,56 @@
+package dev.ringmaster.runtime.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringmaster.port.Telephony;
+import dev.ringmaster.spec.Spec;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// For which reasons an edge refuses a call, and that each is counted.
+@Spec("SYS-014")
+class AdmissionTest {
+    private static final Telephony.Load IDLE = new Telephony.Load(0, Duration.ZERO);
+
+    private final AtomicLong nanos = new AtomicLong(7);
+    private final Admission admission = new Admission(Admission.Limits.DEFAULT.withMaxCalls(500), nanos::get);
+
+    private Optional<String> reason(int calls, int arrivals, Telephony.Load load) {
+        return admission
+                .refuse(calls, arrivals, nanos.get() - Duration.ofSeconds(1).toNanos(), load)
+                .map(Telephony.TooMuch::reason);
+    }
+
+    @Test
+    void an_idle_edge_takes_a_call() {
+        assertThat(reason(0, 0, IDLE)).isEmpty();
+        assertThat(admission.refusals()).isEmpty();
+    }
+
+    @Test
+    void calls_and_callers_who_wait_for_theirs_are_counted_together() {
+        assertThat(reason(490, 9, IDLE)).isEmpty();
+        assertThat(reason(490, 10, IDLE)).contains("calls");
+        assertThat(admission.refusals()).containsExactly(Map.entry("calls", 1L));
+    }
+
+    @Test
+    void late_media_is_a_reason_when_calls_may_be_its_cause() {
+        assertThat(reason(0, 0, new Telephony.Load(3, Duration.ofMillis(80)))).isEmpty();
+        assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(80)))).contains("mediaLate");
+        assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(20)))).isEmpty();
+    }
+
+    @Test
+    void engines_that_take_nobody_within_the_time_are_behind() {
+        for (int i = 0; i < 20; i++) {
+            nanos.addAndGet(Duration.ofMillis(100).toNanos());
+            reason(10, 10, IDLE);
+        }
+        assertThat(reason(10, 10, IDLE)).contains("engineBehind");
+        assertThat(reason(10, 2, IDLE)).isEmpty();
+    }
+}
