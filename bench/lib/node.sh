@@ -35,11 +35,18 @@ start_node() { # INSTANCE_FOLDER
     [[ -n $postmaster ]] || postmaster=$(head -1 "$(find "$RINGMASTER_DATA" -name postmaster.pid | head -1)")
 }
 
-stop_node() {
-    trap - EXIT
+end_node() {
     if [[ -n $node_pid ]] && kill "$node_pid" 2>/dev/null; then
         timeout 40 tail --pid="$node_pid" -f /dev/null || kill -9 "$node_pid"
     fi
+    node_pid=""
+    rm -rf "$work/data"
+}
+
+stop_node() {
+    trap - EXIT
+    [[ -z ${agents_pid:-} ]] || kill "$agents_pid" 2>/dev/null || true
+    if [[ -z ${BENCH_KEEP:-} ]]; then end_node; elif [[ -n $node_pid ]]; then kill "$node_pid"; fi
     if [[ -n ${BENCH_KEEP:-} ]]; then echo "kept: $work"; else rm -rf "$work"; fi
 }
 trap stop_node EXIT

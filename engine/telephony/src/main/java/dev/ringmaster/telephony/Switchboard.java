@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings legs to where the plans want them, and tells the listener what became of them. On the edge's loop.
@@ -324,7 +325,15 @@ final class Switchboard implements LegEvents {
         over(call, leg.legId(), end);
         refreshed(call);
         var version = call.plan.version();
-        loop.after(ENGINE_GONE, () -> endPartners(call, leg.legId(), version));
+        if (partners(call, leg.legId()).findAny().isPresent()) {
+            loop.after(ENGINE_GONE, () -> endPartners(call, leg.legId(), version));
+        }
+    }
+
+    private static Stream<SipLeg> partners(Call call, String legId) {
+        return call.plan.legs().stream()
+                .filter(wish -> wish.hears().equals(new CallPlan.Hears.Leg(legId)))
+                .flatMap(wish -> Stream.ofNullable(call.legs.get(wish.legId())));
     }
 
     /// No plan has come since a party left: its engine is gone, and who talked with it would wait for ever.
@@ -332,11 +341,6 @@ final class Switchboard implements LegEvents {
         if (calls.get(call.plan.callId()) != call || call.plan.version() != version) {
             return;
         }
-        call.plan.legs().stream()
-                .filter(wish -> wish.hears().equals(new CallPlan.Hears.Leg(legId)))
-                .map(wish -> call.legs.get(wish.legId()))
-                .filter(Objects::nonNull)
-                .toList()
-                .forEach(SipLeg::close);
+        partners(call, legId).toList().forEach(SipLeg::close);
     }
 }

@@ -2,17 +2,23 @@ package dev.ringmaster.persistence.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringmaster.persistence.json.DomainJson;
 import dev.ringmaster.persistence.json.Opener;
 import dev.ringmaster.persistence.json.Sealer;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Events to bytes and back: a manifest that never changes, JSON, personal values sealed.
 public final class EventCodec {
     private final ObjectMapper mapper = DomainJson.mapper();
+    private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
     private final Function<String, Sealer> sealers;
     private final Opener opener;
 
@@ -33,7 +39,7 @@ public final class EventCodec {
     /// @param with who seals for which subject
     byte[] write(String persistenceId, Object event, Function<String, Sealer> with) {
         var entry = Catalogue.of(event);
-        var writer = mapper.writerFor(entry.type());
+        var writer = writers.computeIfAbsent(entry.type(), mapper::writerFor);
         if (entry.personal()) {
             writer = writer.withAttribute(Sealer.class, with.apply(entry.subject(persistenceId, event)));
         }
@@ -68,7 +74,7 @@ public final class EventCodec {
             var type = Catalogue.of(current)
                     .orElseThrow(() -> new IllegalStateException(unknown))
                     .type();
-            var reader = mapper.readerFor(type).withAttribute(Opener.class, opener);
+            var reader = readers.computeIfAbsent(type, t -> mapper.readerFor(t).withAttribute(Opener.class, opener));
             return tree == null ? reader.readValue(bytes) : reader.readValue(tree);
         } catch (IOException e) {
             throw new IllegalStateException("Event " + manifest + " cannot be read", e);

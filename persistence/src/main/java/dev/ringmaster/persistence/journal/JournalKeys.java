@@ -24,8 +24,9 @@ final class JournalKeys implements Extension {
 
     private final EventCodec codec;
     private final JournalTable table;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("journal-keys-", 0).factory());
+    /// Platform threads: at thousands of short statements a second, parking virtual ones is what costs.
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            CONNECTIONS, Thread.ofPlatform().name("journal-", 0).daemon().factory());
 
     private JournalKeys(ExtendedActorSystem system) {
         var config = system.settings().config();
@@ -37,11 +38,14 @@ final class JournalKeys implements Extension {
             pool.setPassword(config.getString(DATABASE + "password"));
         }
         pool.setMaximumPoolSize(CONNECTIONS);
-        pool.setMinimumIdle(1);
+        pool.setMinimumIdle(CONNECTIONS);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(10_000);
         var source = new HikariDataSource(pool);
-        system.registerOnTermination(source::close);
+        system.registerOnTermination(() -> {
+            threads.shutdownNow();
+            source.close();
+        });
         var master = MasterKey.read(Path.of(config.getString("ringmaster.personal-values.master-key")));
         var keys = new PersonalKeys(source, master);
         codec = new EventCodec(keys);

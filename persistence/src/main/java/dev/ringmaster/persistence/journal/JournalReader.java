@@ -47,11 +47,8 @@ public final class JournalReader {
     }
 
     /// A row; its payload is JSON.
-    private record Raw(Offset offset, String persistenceId, long seq, String manifest, String payload) {
-        byte[] bytes() {
-            return payload.getBytes(StandardCharsets.UTF_8);
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Raw(Offset offset, String persistenceId, long seq, String manifest, byte[] payload) {}
 
     /// The next events after this place, at most so many.
     public List<Entry> after(Sql sql, Offset offset, int limit) {
@@ -109,11 +106,11 @@ public final class JournalReader {
 
     private List<Entry> decoded(List<Raw> rows) {
         var ids = new ArrayList<Long>();
-        rows.forEach(row -> ids.addAll(SealedText.keyIds(row.payload())));
+        rows.forEach(row -> ids.addAll(SealedText.keyIds(new String(row.payload(), StandardCharsets.ISO_8859_1))));
         keys.prefetch(ids);
         return rows.stream()
                 .map(row -> new Entry(
-                        row.offset(), row.persistenceId(), row.seq(), codec.read(row.manifest(), row.bytes())))
+                        row.offset(), row.persistenceId(), row.seq(), codec.read(row.manifest(), row.payload())))
                 .toList();
     }
 
@@ -123,6 +120,6 @@ public final class JournalReader {
                 row.getString("persistence_id"),
                 row.getLong("sequence_number"),
                 row.getString("event_ser_manifest"),
-                new String(row.getBytes("event_payload"), StandardCharsets.UTF_8));
+                row.getBytes("event_payload"));
     }
 }

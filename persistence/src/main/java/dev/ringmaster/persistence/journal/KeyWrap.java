@@ -33,7 +33,18 @@ final class KeyWrap {
         private static final int NONCE_BYTES = 12;
         private static final int TAG_BITS = 128;
 
+        /// One a thread: looking a cipher up among the providers costs more than sealing a number with it.
+        private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Gcm::newCipher);
+
         private Gcm() {}
+
+        private static Cipher newCipher() {
+            try {
+                return Cipher.getInstance("AES/GCM/NoPadding");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("This Java knows no AES-GCM", e);
+            }
+        }
 
         static byte[] seal(SecretKey key, SecureRandom random, byte[] plain, byte[] boundTo) {
             var nonce = new byte[NONCE_BYTES];
@@ -59,7 +70,7 @@ final class KeyWrap {
 
         private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] boundTo)
                 throws GeneralSecurityException {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            var cipher = CIPHER.get();
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(boundTo);
             return cipher;

@@ -11,21 +11,18 @@ import java.util.function.Function;
 /// States of entities as they were after the last event that was projected. The most recent ones are kept in
 /// memory; another one is replayed from its journal, beginning at a snapshot where there is one.
 final class EntityFold<S> {
-    /// About 2 kB each.
-    private static final int MAX_KEPT = 5_000;
+    /// About 4 kB each. Fewer than calls at once, and each event is a replay.
+    private static final int MAX_KEPT = 10_000;
+
+    /// Those that little more is expected of: what a leg tells after its call's end comes within seconds.
+    private static final int MAX_LEAVING = 2_000;
 
     private final JournalReader reader;
     private final Class<S> type;
     private final Function<String, S> unborn;
     private final BiFunction<S, Object, S> apply;
-    private final Map<String, At<S>> kept = new LinkedHashMap<>(256, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, At<S>> eldest) {
-            return size() > MAX_KEPT;
-        }
-    };
+    private final Map<String, At<S>> kept = recent(MAX_KEPT);
+    private final Map<String, At<S>> leaving = recent(MAX_LEAVING);
 
     private record At<S>(long seq, S state) {}
 
@@ -40,20 +37,35 @@ final class EntityFold<S> {
     }
 
     Step<S> step(Sql sql, Entry entry) {
-        var known = kept.get(entry.persistenceId());
+        var known = kept.getOrDefault(entry.persistenceId(), leaving.get(entry.persistenceId()));
         var before = known != null && known.seq() == entry.seq() - 1 ? known.state() : replayed(sql, entry);
         var after = apply.apply(before, entry.event());
         kept.put(entry.persistenceId(), new At<>(entry.seq(), after));
         return new Step<>(before, after);
     }
 
-    /// Nothing more is expected of it.
-    void drop(String persistenceId) {
-        kept.remove(persistenceId);
+    /// Little more is expected of it.
+    void leave(String persistenceId) {
+        var known = kept.remove(persistenceId);
+        if (known != null) {
+            leaving.put(persistenceId, known);
+        }
     }
 
     void forget() {
         kept.clear();
+        leaving.clear();
+    }
+
+    private static <V> Map<String, V> recent(int most) {
+        return new LinkedHashMap<>(256, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     private S replayed(Sql sql, Entry upTo) {

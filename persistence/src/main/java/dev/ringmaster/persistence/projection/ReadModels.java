@@ -89,7 +89,7 @@ final class ReadModels {
                     changes.records().ended(entry.entityId(), step.after());
                 }
                 if (step.after().over()) {
-                    calls.drop(entry.persistenceId());
+                    calls.leave(entry.persistenceId());
                 }
             }
             case AgentEvent event -> {

@@ -1,12 +1,14 @@
 package dev.ringmaster.persistence.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.ringmaster.agent.Agent;
 import dev.ringmaster.agent.AgentEvent;
 import dev.ringmaster.base.Said;
+import dev.ringmaster.persistence.database.DatabaseException;
 import dev.ringmaster.persistence.database.MasterKey;
 import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.database.TestDatabase;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.AtomicWrite;
+import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -27,6 +31,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /// The journal as entities use it: through the plugin, our configuration, our serializer.
 @Spec({"SYS-002", "SYS-004"})
@@ -84,6 +89,30 @@ class JournalPluginTest {
                         "{}".getBytes(StandardCharsets.UTF_8)));
         kit = ActorTestKit.create(config);
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void a_second_writer_of_an_entity_is_refused_and_leaves_no_key_behind() {
+        var table = JournalKeys.ID.get(org.apache.pekko.actor.typed.javadsl.Adapter.toClassic(kit.system())).table();
+        var note = new AgentEvent.NoteSaved("c-9", "billing", "solved", new Said("first"), NINE);
+        assertThat(table.write(List.of(written("agent|bob", 1, note)))).hasSize(1);
+        assertThatThrownBy(() -> table.write(List.of(
+                        written("agent|eve", 1, new AgentEvent.NoteSaved("c-10", "a", "b", new Said("x"), NINE)),
+                        written("agent|bob", 1, note))))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(all("SELECT persistence_id FROM event_journal")).containsExactly("agent|bob");
+        assertThat(all("SELECT subject FROM personal_key")).containsExactly("call|c-9");
+        // Nothing of the failed transaction is remembered: the key is drawn and kept with the next write.
+        table.write(List.of(
+                written("agent|eve", 1, new AgentEvent.NoteSaved("c-10", "a", "b", new Said("x"), NINE))));
+        assertThat(all("SELECT subject FROM personal_key ORDER BY subject")).containsExactly("call|c-10", "call|c-9");
+        assertThat(table.highest(List.of("agent|bob", "agent|nobody", "agent|eve"))).containsExactly(1L, 0L, 1L);
+    }
+
+    private static scala.collection.immutable.Seq<AtomicWrite> written(String id, long number, Object event) {
+        var row = PersistentRepr.apply(event, number, id, "", false, org.apache.pekko.actor.ActorRef.noSender(), "writer");
+        return CollectionConverters.asScala(List.of(new AtomicWrite(CollectionConverters.asScala(List.of(row)).toSeq())))
+                .toSeq();
     }
 
     /// Persists what it is told.

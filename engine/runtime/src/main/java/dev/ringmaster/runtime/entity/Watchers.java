@@ -44,6 +44,10 @@ public final class Watchers<U, N> {
         leases.values().removeIf(lease -> now - lease.renewed() > LEASE_NANOS);
     }
 
+    public int size() {
+        return leases.size();
+    }
+
     public boolean none() {
         return leases.isEmpty();
     }

@@ -15,6 +15,7 @@ import dev.ringmaster.runtime.wire.QueueBoard;
 import dev.ringmaster.runtime.wire.QueueMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -41,6 +42,10 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
 
     /// Boards are drawn anew each second even if nothing was told: states age, and viewers want to know that it lives.
     private static final int TICKS_A_BOARD = 4;
+
+    /// Above so many viewers a board goes out once a second: four thousand a second for a thousand agents would cost more
+    /// than their calls.
+    private static final int MANY_WATCHERS = 200;
 
     /// A queue nobody speaks to for so many ticks (2 min) goes to sleep; it costs a filling time when
     /// it is needed again.
@@ -149,15 +154,25 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
                         around.post().toCall(callId, new CallMessage.FromQueue(new QueueToCall.NobodyOnDuty(groupId))));
         pair(now);
         watchers.forgetSilent();
-        if (changed || ++ticks % TICKS_A_BOARD == 0) {
+        var due = ++ticks % TICKS_A_BOARD == 0;
+        if (changed || due) {
             around.ledger().queue(matchmaker.fact(groupId, now));
-            watchers.each((watcher, withCallers) -> watcher.tell(board(now, withCallers)));
+        }
+        if (due || (changed && watchers.size() <= MANY_WATCHERS)) {
+            show(now);
             changed = false;
         }
         quietTicks = watchers.none() ? quietTicks + 1 : 0;
         if (quietTicks > QUIET_TICKS_BEFORE_SLEEP) {
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         }
+    }
+
+    /// One board for all who see the same.
+    private void show(Instant now) {
+        var boards = new HashMap<Boolean, QueueBoard>();
+        watchers.each((watcher, withCallers) ->
+                watcher.tell(boards.computeIfAbsent(withCallers, callers -> board(now, callers))));
     }
 
     private void heard(Instant now) {

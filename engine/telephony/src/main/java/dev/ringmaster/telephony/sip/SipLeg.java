@@ -7,6 +7,7 @@ import dev.ringmaster.call.LegFact;
 import dev.ringmaster.call.SipDialog;
 import dev.ringmaster.media.AudioPlan;
 import dev.ringmaster.media.Codec;
+import dev.ringmaster.telephony.base.EdgeLoop;
 import dev.ringmaster.telephony.sdp.LocalAudio;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -51,6 +52,7 @@ public final class SipLeg {
     private @Nullable InboundInvite inbound;
     private @Nullable OutboundInvite outbound;
     private @Nullable String callId;
+    private EdgeLoop.Timer unplanned = EdgeLoop.Timer.NONE;
     private Stage stage;
     private boolean peerTakesUpdate;
 
@@ -144,6 +146,12 @@ public final class SipLeg {
 
     public void belongsTo(String call) {
         callId = call;
+        unplanned.cancel();
+    }
+
+    /// What ends it when no plan comes; called off then, or it would hold the leg long after its end.
+    void unplanned(EdgeLoop.Timer timer) {
+        unplanned = timer;
     }
 
     public boolean isEnded() {
@@ -361,6 +369,7 @@ public final class SipLeg {
     }
 
     private void stopAll() {
+        unplanned.cancel();
         timer.stop();
         renegotiation.stop();
         if (inbound != null) {

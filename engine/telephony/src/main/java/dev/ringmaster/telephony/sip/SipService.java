@@ -307,12 +307,12 @@ public final class SipService implements AutoCloseable {
             byInvite.put(key, leg);
             byTag.put(leg.dialog().localTag(), leg);
             around.counters().add("calls_in");
-            around.loop().after(SipLeg.UNPLANNED, () -> {
+            leg.unplanned(around.loop().after(SipLeg.UNPLANNED, () -> {
                 if (leg.callId().isEmpty() && !leg.isEnded()) {
                     around.counters().add("calls_refused_unplanned");
                     leg.refuse(Response.SERVICE_UNAVAILABLE, "", 5, new LegEnd(LegEnd.How.LOCALLY_REJECTED, 0, 0));
                 }
-            });
+            }));
             around.events().arrived(leg);
         }
 
