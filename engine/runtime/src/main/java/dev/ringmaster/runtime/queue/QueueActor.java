@@ -15,6 +15,7 @@ import dev.ringmaster.runtime.wire.QueueBoard;
 import dev.ringmaster.runtime.wire.QueueMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -143,13 +144,20 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
         pair(now);
         watchers.forgetSilent();
         if (changed || ++ticks % TICKS_A_BOARD == 0) {
-            watchers.each((watcher, withCallers) -> watcher.tell(board(now, withCallers)));
+            draw(now);
             changed = false;
         }
         quietTicks = watchers.none() ? quietTicks + 1 : 0;
         if (quietTicks > QUIET_TICKS_BEFORE_SLEEP) {
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         }
+    }
+
+    /// One drawing for all who see the same: a group may have hundreds of viewers.
+    private void draw(Instant now) {
+        var drawn = new HashMap<Boolean, QueueBoard>();
+        watchers.each((watcher, withCallers) ->
+                watcher.tell(drawn.computeIfAbsent(withCallers, callersToo -> board(now, callersToo))));
     }
 
     private void heard(Instant now) {
