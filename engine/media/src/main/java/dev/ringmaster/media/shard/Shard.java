@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +23,11 @@ public final class Shard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     /// Packets forwarded from other shards that may wait: 80 ms of 1,000 streams.
     private static final int RING_SLOTS = 4_096;
-    /// Packets read from one socket before the next gets its turn.
+    /// Packets read from a socket of many peers before the next gets its turn.
     private static final int MAX_BATCH = 64;
+    /// From so many members on a shard wakes once a slot of its wheel and not for each packet: sound is up to 1 ms later,
+    /// and hundreds of calls cost a thousand wake-ups a second and not one for every packet.
+    private static final int CROWD = 40;
     /// The longest sleep of an idle shard.
     private static final long IDLE_NANOS = 1_000_000_000L;
     /// Faults are logged at most once in this time.
@@ -118,9 +122,21 @@ public final class Shard implements AutoCloseable {
         wheel.remove(member);
     }
 
+    /// To a socket of one peer, which sends a packet every 20 ms: one is read in a turn, so that no read finds nothing.
     public void listen(DatagramChannel channel, Reader reader) {
+        listen(channel, new Ear(reader, 1));
+    }
+
+    /// To a socket on which many peers send.
+    public void listenToMany(DatagramChannel channel, Reader reader) {
+        listen(channel, new Ear(reader, MAX_BATCH));
+    }
+
+    private record Ear(Reader reader, int packets) {}
+
+    private void listen(DatagramChannel channel, Ear ear) {
         try {
-            channel.register(selector, SelectionKey.OP_READ, reader);
+            channel.register(selector, SelectionKey.OP_READ, ear);
         } catch (ClosedChannelException _) {
             // closed between its opening and this turn: nothing to hear
         }
@@ -184,8 +200,12 @@ public final class Shard implements AutoCloseable {
     }
 
     private void turn() throws IOException {
-        long waitMs = toMillis(wheel.nanosToNext(System.nanoTime()));
-        if (waitMs > 0) {
+        long waitNanos = wheel.nanosToNext(System.nanoTime());
+        long waitMs = toMillis(waitNanos);
+        if (wheel.members() >= CROWD) {
+            LockSupport.parkNanos(waitNanos);
+            selector.selectNow(onReady);
+        } else if (waitMs > 0) {
             sleeping = true;
             if (commands.isEmpty() && ring.isEmpty()) {
                 selector.select(onReady, waitMs);
@@ -230,14 +250,14 @@ public final class Shard implements AutoCloseable {
         carryOut();
         try {
             var channel = (DatagramChannel) key.channel();
-            var reader = (Reader) key.attachment();
-            for (int i = 0; i < MAX_BATCH; i++) {
+            var ear = (Ear) key.attachment();
+            for (int i = 0; i < ear.packets(); i++) {
                 inBuffer.clear();
                 var from = channel.receive(inBuffer);
                 if (from == null) {
                     return;
                 }
-                reader.datagram(inBuffer.position(), from, System.nanoTime());
+                ear.reader().datagram(inBuffer.position(), from, System.nanoTime());
             }
         } catch (ClosedChannelException _) {
             // its stream closed it

@@ -28,7 +28,7 @@ public final class WebPort implements AutoCloseable {
     }
 
     public void open() {
-        shard.submit(() -> shard.listen(channel, this::datagram));
+        shard.submit(() -> shard.listenToMany(channel, this::datagram));
     }
 
     public int port() throws IOException {
