@@ -79,7 +79,8 @@ class PlantedTest {
     private final NodeClock clock = new NodeClock(() ->
             Instant.parse("2026-11-22T09:00:00Z").plusNanos(System.nanoTime()).plus(jump.get()));
     private final ScriptedTelephony telephony = new ScriptedTelephony(EDGE);
-    private final EdgeMemory memory = new EdgeMemory(EDGE);
+    private final Admission admission = new Admission(Admission.Limits.DEFAULT, System::nanoTime);
+    private final EdgeMemory memory = new EdgeMemory(EDGE, admission);
     private final Ledger ledger = new Ledger(System::nanoTime);
     private final TruthBoard board = new TruthBoard(System::nanoTime);
     private final DeafPost post =
@@ -197,7 +198,7 @@ class PlantedTest {
                 memory,
                 new FixedDirectory(),
                 (_, _, _, _, _, _) -> CompletableFuture.runAsync(() -> {}),
-                new Admission(Admission.Limits.DEFAULT),
+                admission,
                 post,
                 clock)));
         telephony.listen(memory);
