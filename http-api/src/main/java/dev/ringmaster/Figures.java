@@ -2,17 +2,28 @@ package dev.ringmaster;
 
 import dev.ringmaster.http.system.JvmMetrics;
 import dev.ringmaster.http.system.Metrics;
+import dev.ringmaster.runtime.cluster.ClusterFigures;
 import dev.ringmaster.runtime.edge.Admission;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// Collects what the parts of a node count into its metrics.
 final class Figures {
     private final Metrics metrics = new Metrics();
     private volatile IntSupplier sessions = () -> 0;
+    private volatile Supplier<Map<String, Integer>> members = Map::of;
+    private volatile Supplier<Map<String, Integer>> entities = Map::of;
 
     Figures(Stores stores, Optional<Telephone> telephone, Admission admission) {
         metrics.gauge("ringmaster_sessions", "Browsers connected to this node.", () -> sessions.getAsInt())
+                .gauges(
+                        "ringmaster_cluster_members",
+                        "Members of the cluster as this node sees it.",
+                        "state",
+                        () -> members.get())
+                .gauges("ringmaster_entities", "Entities that live on this node.", "kind", () -> entities.get())
                 .gauge(
                         "ringmaster_journal_lag_events",
                         "Journal events that the read models have not seen yet.",
@@ -66,6 +77,12 @@ final class Figures {
 
     Metrics metrics() {
         return metrics;
+    }
+
+    /// The cluster as the engine that runs now sees it.
+    void cluster(ClusterFigures cluster) {
+        members = cluster::members;
+        entities = cluster::entities;
     }
 
     /// Who counts the browsers of this node now.

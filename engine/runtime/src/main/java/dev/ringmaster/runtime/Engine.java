@@ -11,6 +11,8 @@ import dev.ringmaster.runtime.call.CallEntity;
 import dev.ringmaster.runtime.call.Calls;
 import dev.ringmaster.runtime.call.FlowShelf;
 import dev.ringmaster.runtime.clock.NodeClock;
+import dev.ringmaster.runtime.cluster.ClusterFigures;
+import dev.ringmaster.runtime.cluster.DeathWatch;
 import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.cluster.NodeReadiness;
 import dev.ringmaster.runtime.cluster.Readiness;
@@ -55,6 +57,7 @@ public final class Engine {
     private final SeatsDesk seats;
     private final Readiness readiness;
     private final Admission admission;
+    private final ClusterFigures figures;
 
     private Engine(
             Agents agents,
@@ -63,7 +66,8 @@ public final class Engine {
             Lines lines,
             SeatsDesk seats,
             Readiness readiness,
-            Admission admission) {
+            Admission admission,
+            ClusterFigures figures) {
         this.agents = agents;
         this.calls = calls;
         this.queues = queues;
@@ -71,6 +75,7 @@ public final class Engine {
         this.seats = seats;
         this.readiness = readiness;
         this.admission = admission;
+        this.figures = figures;
     }
 
     /// What the engine needs from outside. One object for the life of the process: its memory of the
@@ -115,6 +120,7 @@ public final class Engine {
         var around = new Surroundings(post, edges, parts.clock(), System::nanoTime);
         startEntities(system, around, parts.directory());
         startWaker(system, parts.openEntities(), post);
+        system.systemActorOf(DeathWatch.create(), "death-watch", Props.empty());
         system.systemActorOf(EdgeWatch.create(edges), "edge-watch", Props.empty());
         parts.telephony().ifPresent(telephony -> startEdge(system, parts, telephony, post));
         joinAlone(system);
@@ -135,7 +141,8 @@ public final class Engine {
                                         .flatMap(telephony -> edges.living(telephony.edge()))
                                         .isPresent()
                                 || parts.telephony().isEmpty()),
-                parts.admission());
+                parts.admission(),
+                new ClusterFigures(system));
     }
 
     /// On nodes with the role engine; elsewhere sharding makes proxies of these.
@@ -215,6 +222,11 @@ public final class Engine {
 
     public Readiness readiness() {
         return readiness;
+    }
+
+    /// Members and entities, for the metrics.
+    public ClusterFigures figures() {
+        return figures;
     }
 
     /// Counts of refused calls by reason, for the metrics.
