@@ -71,6 +71,7 @@ public final class Session {
         SILENCE,
         ALIVE,
         LEASE,
+        NODE_LOST,
         BOARD,
         FIRST_CALL,
         LOGIN
