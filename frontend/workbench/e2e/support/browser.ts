@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { PASSWORD } from './api';
 import { writeTone } from './tone';
-import { until } from './wait';
+import { pause, until } from './wait';
 
 /** Chromium as an agent has it: with a microphone that says a tone. */
 export async function openBrowser(toneHz = 1000): Promise<Browser> {
@@ -161,6 +161,46 @@ export class Desk {
       });
       return (bins[best] ?? -Infinity) < -60 ? 0 : (best * context.sampleRate) / analyser.fftSize;
     });
+  }
+
+  /** From now on notes how long what she hears falls silent. */
+  async listen(): Promise<void> {
+    await this.page.evaluate(() => {
+      const audio = document.querySelector<HTMLAudioElement>('[data-testid="remote-audio"]');
+      if (!(audio?.srcObject instanceof MediaStream)) throw new Error('she hears nothing');
+      const context = new AudioContext();
+      const analyser = context.createAnalyser();
+      analyser.fftSize = 2048;
+      context.createMediaStreamSource(audio.srcObject).connect(analyser);
+      const samples = new Float32Array(analyser.fftSize);
+      const silence = { since: 0, longestMs: 0 };
+      (window as unknown as { __silence: typeof silence }).__silence = silence;
+      setInterval(() => {
+        analyser.getFloatTimeDomainData(samples);
+        const loud = samples.some((sample) => Math.abs(sample) > 0.02);
+        if (loud) silence.since = 0;
+        else if (silence.since === 0) silence.since = performance.now();
+        if (silence.since > 0)
+          silence.longestMs = Math.max(silence.longestMs, performance.now() - silence.since);
+      }, 20);
+    });
+    await pause(500);
+    await this.longestSilence();
+  }
+
+  /** The longest silence since this was asked last, in ms. */
+  longestSilence(): Promise<number> {
+    return this.page.evaluate(() => {
+      const { __silence: silence } = window as unknown as { __silence: { longestMs: number } };
+      const longest = silence.longestMs;
+      silence.longestMs = 0;
+      return longest;
+    });
+  }
+
+  /** What the call bar says of the call. */
+  phase(): Promise<string | null> {
+    return this.by('call-bar').getAttribute('data-phase', { timeout: 2_000 });
   }
 
   async close(): Promise<void> {

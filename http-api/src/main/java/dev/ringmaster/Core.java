@@ -99,6 +99,7 @@ final class Core {
                             around.telephone().map(telephone -> telephone.edge),
                             around.memory(),
                             around.admission()));
+            around.figures().cluster(engine.figures());
             var workers = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("http-", 0).factory());
             var door = new FrontDoor(

@@ -3,12 +3,14 @@ package dev.ringmaster;
 import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.http.system.JvmMetrics;
 import dev.ringmaster.http.system.Metrics;
+import dev.ringmaster.runtime.cluster.ClusterFigures;
 import dev.ringmaster.runtime.edge.Admission;
 import dev.ringmaster.runtime.truth.TruthBoard;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,17 @@ final class Figures {
     private final Metrics metrics = new Metrics();
     private volatile IntSupplier sessions = () -> 0;
     private volatile @Nullable TruthBoard truth;
+    private volatile Supplier<Map<String, Integer>> members = Map::of;
+    private volatile Supplier<Map<String, Integer>> entities = Map::of;
 
     Figures(Stores stores, Optional<Telephone> telephone, Admission admission) {
         metrics.gauge("ringmaster_sessions", "Browsers connected to this node.", () -> sessions.getAsInt())
+                .gauges(
+                        "ringmaster_cluster_members",
+                        "Members of the cluster as this node sees it.",
+                        "state",
+                        () -> members.get())
+                .gauges("ringmaster_entities", "Entities that live on this node.", "kind", () -> entities.get())
                 .gauge(
                         "ringmaster_journal_lag_events",
                         "Journal events that the read models have not seen yet.",
@@ -138,6 +148,12 @@ final class Figures {
                         () -> ofTruth(
                                 everyKind(Map.of()),
                                 shown -> everyKind(shown.report().healedByKind())));
+    }
+
+    /// The cluster as the engine that runs now sees it.
+    void cluster(ClusterFigures cluster) {
+        members = cluster::members;
+        entities = cluster::entities;
     }
 
     /// Who counts the browsers of this node now.

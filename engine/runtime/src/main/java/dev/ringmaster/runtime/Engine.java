@@ -11,6 +11,8 @@ import dev.ringmaster.runtime.call.CallEntity;
 import dev.ringmaster.runtime.call.Calls;
 import dev.ringmaster.runtime.call.FlowShelf;
 import dev.ringmaster.runtime.clock.NodeClock;
+import dev.ringmaster.runtime.cluster.ClusterFigures;
+import dev.ringmaster.runtime.cluster.DeathWatch;
 import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.cluster.NodeReadiness;
 import dev.ringmaster.runtime.cluster.Readiness;
@@ -61,6 +63,7 @@ public final class Engine {
     private final Readiness readiness;
     private final Admission admission;
     private final Truth truth;
+    private final ClusterFigures figures;
 
     private Engine(
             Agents agents,
@@ -70,7 +73,8 @@ public final class Engine {
             SeatsDesk seats,
             Readiness readiness,
             Admission admission,
-            Truth truth) {
+            Truth truth,
+            ClusterFigures figures) {
         this.agents = agents;
         this.calls = calls;
         this.queues = queues;
@@ -79,6 +83,7 @@ public final class Engine {
         this.readiness = readiness;
         this.admission = admission;
         this.truth = truth;
+        this.figures = figures;
     }
 
     /// What the engine needs from outside. One object for the life of the process: its memory of the
@@ -142,6 +147,7 @@ public final class Engine {
         startEntities(system, around, parts.directory());
         startWaker(system, parts.openEntities(), post);
         var truth = startAuditor(system, parts, around);
+        system.systemActorOf(DeathWatch.create(), "death-watch", Props.empty());
         system.systemActorOf(EdgeWatch.create(edges), "edge-watch", Props.empty());
         parts.telephony().ifPresent(telephony -> startEdge(system, parts, telephony, post));
         joinAlone(system);
@@ -163,7 +169,8 @@ public final class Engine {
                                         .isPresent()
                                 || parts.telephony().isEmpty()),
                 parts.admission(),
-                new Truth(around.ledger(), truth));
+                new Truth(around.ledger(), truth),
+                new ClusterFigures(system));
     }
 
     /// On nodes with the role engine; elsewhere sharding makes proxies of these.
@@ -278,6 +285,11 @@ public final class Engine {
 
     public Truth truth() {
         return truth;
+    }
+
+    /// Members and entities, for the metrics.
+    public ClusterFigures figures() {
+        return figures;
     }
 
     /// Counts of refused calls by reason, for the metrics.

@@ -35,6 +35,9 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 
 /// A greeted browser: shows it her agent, her call and the queues as their owners tell them, and
@@ -44,6 +47,8 @@ final class Desk {
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(5);
     private static final Duration SILENCE_IS_LOSS = Duration.ofSeconds(10);
     private static final Duration LEASE_EVERY = Duration.ofSeconds(3);
+    /// Entities of a node that is gone wake elsewhere without watchers. Sooner, the lease might go to the dead one.
+    private static final Duration LEASE_AFTER_LOSS = Duration.ofMillis(300);
     /// At most four boards a second.
     private static final Duration BOARD_EVERY = Duration.ofMillis(250);
     /// So long the first snapshot waits for the running call's screen.
@@ -116,6 +121,10 @@ final class Desk {
         timers.startTimerAtFixedRate(Tick.LEASE, LEASE_EVERY);
         timers.startTimerAtFixedRate(Tick.LOGIN, CHECK_LOGIN_EVERY);
         timers.startSingleTimer(Tick.SILENCE, SILENCE_IS_LOSS);
+        var losses = context.messageAdapter(ClusterEvent.MemberRemoved.class, _ -> Tick.NODE_LOST);
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(losses, ClusterEvent.MemberRemoved.class));
         renewLeases();
         if (seat.isEmpty()) {
             greet();
@@ -160,6 +169,10 @@ final class Desk {
             case ALIVE -> say("alive", Map.of("seq", lastSeq));
             case LEASE -> {
                 renewLeases();
+                yield goOn();
+            }
+            case NODE_LOST -> {
+                timers.startSingleTimer(Tick.NODE_LOST, Tick.LEASE, LEASE_AFTER_LOSS);
                 yield goOn();
             }
             case BOARD -> say("queue", board.json(around.clock().instant()));

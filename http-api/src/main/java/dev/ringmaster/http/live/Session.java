@@ -72,6 +72,7 @@ public final class Session {
         SILENCE,
         ALIVE,
         LEASE,
+        NODE_LOST,
         BOARD,
         FIRST_CALL,
         LOGIN
