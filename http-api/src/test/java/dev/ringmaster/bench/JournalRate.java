@@ -156,7 +156,8 @@ final class JournalRate {
             return Behaviors.receiveMessage(life -> {
                 var self = context.getSelf();
                 if (running.get()) {
-                    context.spawnAnonymous(Scribe.of(prefix + life, this, JournalRate::life, () -> self.tell(life + 1)));
+                    context.spawnAnonymous(
+                            Scribe.of(prefix + life, this, JournalRate::life, () -> self.tell(life + 1)));
                 }
                 return Behaviors.same();
             });
@@ -193,8 +194,16 @@ final class JournalRate {
         };
     }
 
-    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-            + "m=audio 40000 RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n";
+    private static final String SDP = """
+            v=0\r
+            o=- 1 1 IN IP4 127.0.0.1\r
+            s=-\r
+            c=IN IP4 127.0.0.1\r
+            t=0 0\r
+            m=audio 40000 RTP/AVP 0 101\r
+            a=rtpmap:0 PCMU/8000\r
+            a=rtpmap:101 telephone-event/8000\r
+            """;
 
     private static SipDialog dialog(String localSdp) {
         return new SipDialog(
@@ -274,11 +283,7 @@ final class JournalRate {
         }
 
         private Scribe(
-                String id,
-                JournalRate rate,
-                ActorRef<Step> self,
-                LongFunction<List<CallEvent>> writes,
-                Runnable done) {
+                String id, JournalRate rate, ActorRef<Step> self, LongFunction<List<CallEvent>> writes, Runnable done) {
             super(PersistenceId.ofUniqueId(id));
             this.rate = rate;
             this.self = self;

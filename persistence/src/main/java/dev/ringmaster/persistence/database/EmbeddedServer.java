@@ -210,6 +210,8 @@ final class EmbeddedServer implements AutoCloseable {
                fsync = %s
                synchronous_commit = %s
                full_page_writes = %s
+               # At a thousand calls a second 1 GB is written in half a minute, and after each checkpoint every page whole.
+               max_wal_size = '2GB'
                password_encryption = 'scram-sha-256'
                max_connections = 200
                timezone = 'UTC'

@@ -93,7 +93,9 @@ class JournalPluginTest {
 
     @Test
     void a_second_writer_of_an_entity_is_refused_and_leaves_no_key_behind() {
-        var table = JournalKeys.ID.get(org.apache.pekko.actor.typed.javadsl.Adapter.toClassic(kit.system())).table();
+        var table = JournalKeys.ID
+                .get(org.apache.pekko.actor.typed.javadsl.Adapter.toClassic(kit.system()))
+                .table();
         var note = new AgentEvent.NoteSaved("c-9", "billing", "solved", new Said("first"), NINE);
         assertThat(table.write(List.of(written("agent|bob", 1, note)))).hasSize(1);
         assertThatThrownBy(() -> table.write(List.of(
@@ -103,15 +105,17 @@ class JournalPluginTest {
         assertThat(all("SELECT persistence_id FROM event_journal")).containsExactly("agent|bob");
         assertThat(all("SELECT subject FROM personal_key")).containsExactly("call|c-9");
         // Nothing of the failed transaction is remembered: the key is drawn and kept with the next write.
-        table.write(List.of(
-                written("agent|eve", 1, new AgentEvent.NoteSaved("c-10", "a", "b", new Said("x"), NINE))));
+        table.write(List.of(written("agent|eve", 1, new AgentEvent.NoteSaved("c-10", "a", "b", new Said("x"), NINE))));
         assertThat(all("SELECT subject FROM personal_key ORDER BY subject")).containsExactly("call|c-10", "call|c-9");
-        assertThat(table.highest(List.of("agent|bob", "agent|nobody", "agent|eve"))).containsExactly(1L, 0L, 1L);
+        assertThat(table.highest(List.of("agent|bob", "agent|nobody", "agent|eve")))
+                .containsExactly(1L, 0L, 1L);
     }
 
     private static scala.collection.immutable.Seq<AtomicWrite> written(String id, long number, Object event) {
-        var row = PersistentRepr.apply(event, number, id, "", false, org.apache.pekko.actor.ActorRef.noSender(), "writer");
-        return CollectionConverters.asScala(List.of(new AtomicWrite(CollectionConverters.asScala(List.of(row)).toSeq())))
+        var row = PersistentRepr.apply(
+                event, number, id, "", false, org.apache.pekko.actor.ActorRef.noSender(), "writer");
+        return CollectionConverters.asScala(List.of(new AtomicWrite(
+                        CollectionConverters.asScala(List.of(row)).toSeq())))
                 .toSeq();
     }
 

@@ -43,7 +43,8 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
     /// Boards are drawn anew each second even if nothing was told: states age, and viewers want to know that it lives.
     private static final int TICKS_A_BOARD = 4;
 
-    /// Above so many viewers a board goes out once a second: four thousand a second for a thousand agents would cost more
+    /// Above so many viewers a board goes out once a second: four thousand a second for a thousand
+    /// agents would cost more
     /// than their calls.
     private static final int MANY_WATCHERS = 200;
 
