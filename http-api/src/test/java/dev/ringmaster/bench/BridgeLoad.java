@@ -13,7 +13,8 @@ public final class BridgeLoad {
 
     private BridgeLoad() {}
 
-    /// @param args address of the node, its process, its SIP port, file of tokens, `plain` or `browser` lines, seconds
+    /// @param args address of the node, its process, its SIP port, file of tokens, `plain` or
+    /// `browser` lines, seconds
     ///     of measuring, then the numbers of calls, and after `--` the command that starts the farm
     public static void main(String[] args) throws Exception {
         var words = Arrays.asList(args);
@@ -63,9 +64,8 @@ public final class BridgeLoad {
         }
         for (var tries = 0; agents.latencies.counted("talks") < calls; tries++) {
             if (tries > 300) {
-                throw new IllegalStateException(
-                        "only " + agents.latencies.counted("talks") + " of " + calls + " calls are bridged\n"
-                                + agents.latencies.report());
+                throw new IllegalStateException("only " + agents.latencies.counted("talks") + " of " + calls
+                        + " calls are bridged\n" + agents.latencies.report());
             }
             Thread.sleep(100);
         }

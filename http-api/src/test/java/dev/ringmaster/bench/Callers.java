@@ -26,7 +26,8 @@ final class Callers implements AutoCloseable {
     private static final Pattern CSEQ = Pattern.compile("(?mi)^CSeq: ?([^\r]*)");
     private static final Pattern KEPT = Pattern.compile("(?mi)^(Via|From|To|Call-ID|CSeq): ?[^\r]*");
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final InetSocketAddress node;
     private final ScheduledExecutorService timers;
     private final Latencies latencies;
@@ -106,22 +107,22 @@ final class Callers implements AutoCloseable {
                     %sContent-Length: %d\r
                     \r
                     %s""".formatted(
-                    method,
-                    uri(),
-                    port,
-                    callId,
-                    method,
-                    cseq,
-                    port,
-                    callId,
-                    to,
-                    callId,
-                    cseq,
-                    method,
-                    port,
-                    body.isEmpty() ? "" : "Content-Type: application/sdp\r\n",
-                    body.length(),
-                    body));
+                            method,
+                            uri(),
+                            port,
+                            callId,
+                            method,
+                            cseq,
+                            port,
+                            callId,
+                            to,
+                            callId,
+                            cseq,
+                            method,
+                            port,
+                            body.isEmpty() ? "" : "Content-Type: application/sdp\r\n",
+                            body.length(),
+                            body));
         }
 
         private void response(int status, String message) {

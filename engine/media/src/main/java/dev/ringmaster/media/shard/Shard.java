@@ -25,7 +25,8 @@ public final class Shard implements AutoCloseable {
     private static final int RING_SLOTS = 4_096;
     /// Packets read from a socket of many peers before the next gets its turn.
     private static final int MAX_BATCH = 64;
-    /// From so many members on a shard wakes once a slot of its wheel and not for each packet: sound is up to 1 ms later,
+    /// From so many members on a shard wakes once a slot of its wheel and not for each packet: sound
+    /// is up to 1 ms later,
     /// and hundreds of calls cost a thousand wake-ups a second and not one for every packet.
     private static final int CROWD = 40;
     /// The longest sleep of an idle shard.

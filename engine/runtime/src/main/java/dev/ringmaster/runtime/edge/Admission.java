@@ -39,14 +39,14 @@ public final class Admission {
 
     /// @param maxCalls calls at once on this edge
     /// @param maxArrivals callers at once whom no call has taken yet; fewer when the engines are found to be slower
-    /// @param takenWithin how long a caller may wait for that: longer is the sign that the engines or their journal are
+    /// @param takenWithin how long a caller may wait for that: longer is the sign that the engines or
+    /// their journal are
     ///     behind
     /// @param mediaLate how late 99 of 100 paced packets may be
     /// @param retryAfterS what a refused caller's carrier is told
     public record Limits(int maxCalls, int maxArrivals, Duration takenWithin, Duration mediaLate, int retryAfterS) {
         /// 150 ms: with the ring-back that follows nobody hears a pause. 60 ms: what a telephone's jitter buffer hides.
-        public static final Limits DEFAULT =
-                new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(60), 5);
+        public static final Limits DEFAULT = new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(60), 5);
 
         public Limits withMaxCalls(int calls) {
             return new Limits(calls, maxArrivals, takenWithin, mediaLate, retryAfterS);

@@ -46,13 +46,7 @@ class EdgeActorTest {
     private ActorRef<EdgeMessage> start() {
         telephony.listen(memory);
         return ACTORS.spawn(EdgeActor.create(new EdgeActor.Parts(
-                telephony,
-                memory,
-                new FixedDirectory(),
-                recordings,
-                admission,
-                post,
-                new TestTime().clock)));
+                telephony, memory, new FixedDirectory(), recordings, admission, post, new TestTime().clock)));
     }
 
     @AfterEach

@@ -6,14 +6,13 @@ import dev.ringmaster.call.LegFact;
 import dev.ringmaster.call.SipDialog;
 import dev.ringmaster.media.Codec;
 import dev.ringmaster.media.MediaEngine;
+import dev.ringmaster.port.Telephony;
 import dev.ringmaster.telephony.base.Bounded;
 import dev.ringmaster.telephony.base.Counters;
 import dev.ringmaster.telephony.base.EdgeConfig;
 import dev.ringmaster.telephony.base.EdgeLoop;
 import dev.ringmaster.telephony.trunk.TrunkBook;
-import dev.ringmaster.port.Telephony;
 import dev.ringmaster.tenant.Trunk;
-import org.jspecify.annotations.Nullable;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 
 /// The SIP side of an edge: takes what comes in to the leg it belongs to, makes new legs, and refuses what cannot be
 /// one.
@@ -145,8 +145,7 @@ public final class SipService implements AutoCloseable {
     private Telephony.Load load() {
         var known = load;
         if (known == null || System.nanoTime() - known.at > LOAD_FRESH_NANOS) {
-            known = new Measured(
-                    System.nanoTime(), around.media().health().latenessP99());
+            known = new Measured(System.nanoTime(), around.media().health().latenessP99());
             load = known;
         }
         return new Telephony.Load(byTag.size(), known.lateness);

@@ -320,9 +320,7 @@ public final class SipWire implements AutoCloseable {
                 refuse(incoming, made, fault.get());
                 return;
             }
-            if (request.getMethod().equals(Request.INVITE)
-                    && incoming.toTag().isEmpty()
-                    && refusedForRoom(incoming)) {
+            if (request.getMethod().equals(Request.INVITE) && incoming.toTag().isEmpty() && refusedForRoom(incoming)) {
                 return;
             }
             if (!Screening.isKnown(request.getMethod())) {
