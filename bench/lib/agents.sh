@@ -2,13 +2,15 @@
 # node with RINGMASTER_TEST_LINES=on.
 # shellcheck shell=bash
 
-clients="$RINGMASTER_HOME/target/bench-classes"
+clients="$work/clients"
 
-# The load clients are test code of http-api, compiled here against the jars that the node runs on.
+# The load clients are test code of http-api and media, compiled here against the jars that the node runs on.
 compile_clients() {
-    rm -rf "$clients"
     mkdir -p "$clients"
-    "$JAVA_HOME/bin/javac" -nowarn -proc:none -cp "$RINGMASTER_CLASSPATH" -d "$clients" "$RINGMASTER_HOME"/http-api/src/test/java/dev/ringmaster/bench/*.java
+    "$JAVA_HOME/bin/javac" -nowarn -proc:none -cp "$RINGMASTER_CLASSPATH" -d "$clients" \
+        "$RINGMASTER_HOME"/http-api/src/test/java/dev/ringmaster/bench/*.java \
+        "$RINGMASTER_HOME"/engine/media/src/test/java/dev/ringmaster/media/load/*.java \
+        "$RINGMASTER_HOME"/engine/media/src/test/java/dev/ringmaster/media/dtls/SrtpClient.java
 }
 
 client() { # CLASS arguments…

@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param demoCarrier who takes the demo's outbound calls; empty = the simulated carrier
 /// @param clock test profile only: where the clock of a new database starts
 /// @param testLines load and tests only: test agents of this machine may have lines in plain RTP
+/// @param testRecording load only: false records nothing, whatever a page says
 public record Settings(
         InetSocketAddress http,
         InetSocketAddress sip,
@@ -32,7 +33,8 @@ public record Settings(
         Optional<String> demoCarrier,
         Speech speech,
         Optional<Instant> clock,
-        boolean testLines) {
+        boolean testLines,
+        boolean testRecording) {
     public Settings {
         roles = Set.copyOf(roles);
     }

@@ -110,7 +110,8 @@ public final class SettingsReader {
                                 hostPort("RINGMASTER_DEMO_CARRIER", value, 1).toString()),
                 new Speech(recogniser("RINGMASTER_ASR_ZH"), recogniser("RINGMASTER_ASR_EN"), synthesiser()),
                 clock(),
-                flag("RINGMASTER_TEST_LINES"));
+                flag("RINGMASTER_TEST_LINES"),
+                flag("RINGMASTER_TEST_RECORDING"));
         if (settings.cluster().isPresent() && settings.database().isEmpty()) {
             throw new BadSetting(
                     "RINGMASTER_CLUSTER needs RINGMASTER_DATABASE: the nodes of a cluster share one PostgreSQL.");
@@ -291,6 +292,7 @@ public final class SettingsReader {
         defaults.put("RINGMASTER_TTS", "local");
         defaults.put("RINGMASTER_CLOCK", "system");
         defaults.put("RINGMASTER_TEST_LINES", "off");
+        defaults.put("RINGMASTER_TEST_RECORDING", "on");
         return defaults;
     }
 }

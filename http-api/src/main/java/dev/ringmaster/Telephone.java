@@ -43,7 +43,8 @@ final class Telephone implements AutoCloseable {
                                     settings.sip().getAddress(),
                                     settings.sip().getPort())
                             .withPublicAddress(publicAddress)
-                            .withTestLines(settings.testLines()),
+                            .withTestLines(settings.testLines())
+                            .withRecording(settings.testRecording()),
                     media);
             return new Telephone(media, edge);
         } catch (IOException | RuntimeException e) {

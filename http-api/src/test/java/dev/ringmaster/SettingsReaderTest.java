@@ -158,6 +158,7 @@ class SettingsReaderTest {
         others.put("RINGMASTER_TTS", "openai+http://127.0.0.1:8000");
         others.put("RINGMASTER_CLOCK", "2026-03-02T01:00:00Z");
         others.put("RINGMASTER_TEST_LINES", "on");
+        others.put("RINGMASTER_TEST_RECORDING", "off");
         return others;
     }
 }

@@ -57,8 +57,10 @@ public final class BridgeLoad {
             throws Exception {
         agents.latencies.forget();
         var talking = new ArrayList<Callers.Caller>();
+        var voices = new ArrayList<Farm.Party>();
         for (var n = 0; n < calls; n++) {
             var party = farm.plain("caller-" + calls + "-" + n);
+            voices.add(party);
             talking.add(callers.call("3000", party).get(10, TimeUnit.SECONDS));
             Thread.sleep(1_000 / CALLS_A_SECOND);
         }
@@ -84,8 +86,10 @@ public final class BridgeLoad {
             Thread.sleep(10);
         }
         for (var caller : talking) {
-            caller.ended.get(10, TimeUnit.SECONDS);
-            var _ = farm.ask(caller.soundId(), "quiet " + caller.soundId());
+            var _ = caller.ended.get(10, TimeUnit.SECONDS);
+        }
+        for (var party : voices) {
+            var _ = farm.ask(party.id, "quiet " + party.id);
         }
         Thread.sleep(4_000);
     }

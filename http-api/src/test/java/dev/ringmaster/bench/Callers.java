@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Callers of a trunk on one UDP port: INVITE with the description of a [Farm.Party], ACK, BYE by either side. Loopback
+/// Callers of a trunk on one UDP port: INVITE with a description of sound, ACK, BYE by either side. Loopback
 /// loses nothing but under overload, so only the INVITE is repeated.
 final class Callers implements AutoCloseable {
     private static final Pattern TO = Pattern.compile("(?mi)^To: ?([^\r]*)");
@@ -43,7 +43,7 @@ final class Callers implements AutoCloseable {
     }
 
     /// @return done when the call is answered (by the queue, as a rule)
-    CompletableFuture<Caller> call(String number, Farm.Party sound) {
+    CompletableFuture<Caller> call(String number, LoadAgent.Sound sound) {
         var caller = new Caller("load-" + numbers.incrementAndGet() + "-" + socket.getLocalPort(), number, sound);
         calls.put(caller.callId, caller);
         caller.invite();
@@ -56,11 +56,11 @@ final class Callers implements AutoCloseable {
         final CompletableFuture<Long> ended = new CompletableFuture<>();
         private final String callId;
         private final String number;
-        private final Farm.Party sound;
+        private final LoadAgent.Sound sound;
         private final long began = System.nanoTime();
         private String to;
 
-        private Caller(String callId, String number, Farm.Party sound) {
+        private Caller(String callId, String number, LoadAgent.Sound sound) {
             this.callId = callId;
             this.number = number;
             this.sound = sound;
@@ -82,10 +82,6 @@ final class Callers implements AutoCloseable {
                     },
                     500,
                     TimeUnit.MILLISECONDS);
-        }
-
-        String soundId() {
-            return sound.id;
         }
 
         void hangUp() {

@@ -29,6 +29,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.jspecify.annotations.Nullable;
 
 /// Drives the [Matchmaker] of one group: tells it what calls and agents say, asks the agents and
 /// calls that it pairs, and shows its board.
@@ -43,9 +44,11 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
     /// Boards are drawn anew each second even if nothing was told: states age, and viewers want to know that it lives.
     private static final int TICKS_A_BOARD = 4;
 
-    /// Above so many viewers a board goes out once a second: four thousand a second for a thousand
-    /// agents would cost more
-    /// than their calls.
+    /// The same for those who see only numbers, hundreds of agents: every fourth second.
+    private static final int TICKS_A_NUMBER = 16;
+
+    /// Above so many viewers a board goes out at most once a second: four thousand a second for a thousand agents would
+    /// cost more than their calls.
     private static final int MANY_WATCHERS = 200;
 
     /// A queue nobody speaks to for so many ticks (2 min) goes to sleep; it costs a filling time when
@@ -61,6 +64,7 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
     private final Watchers<QueueBoard, Boolean> watchers;
     private boolean changed;
     private int ticks;
+    private @Nullable Board shown;
     private int quietTicks;
 
     public static Behavior<QueueMessage> create(
@@ -169,11 +173,17 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
         }
     }
 
-    /// One board for all who see the same.
+    /// One board for all who see the same. A lease that was renewed is no news.
     private void show(Instant now) {
+        var seen = matchmaker.board(now, QueueBoard.MAX_CALLERS);
+        var news = !seen.equals(shown);
+        shown = seen;
         var boards = new HashMap<Boolean, QueueBoard>();
-        watchers.each((watcher, withCallers) ->
-                watcher.tell(boards.computeIfAbsent(withCallers, callers -> board(now, callers))));
+        watchers.each((watcher, withCallers) -> {
+            if (news || ticks % (withCallers ? TICKS_A_BOARD : TICKS_A_NUMBER) == 0) {
+                watcher.tell(boards.computeIfAbsent(withCallers, callers -> board(now, callers)));
+            }
+        });
     }
 
     private void heard(Instant now) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxCalls legs on this edge; above it an INVITE gets 503
 /// @param lineCodecs what agents' browsers are offered, the best first
 /// @param testLines whether test agents of this machine may have a line in plain RTP; for load and tests only
+/// @param recording false records nothing whatever plans say; for load only
 public record EdgeConfig(
         String node,
         long startedAt,
@@ -30,7 +31,8 @@ public record EdgeConfig(
         Duration mediaTimeout,
         int maxCalls,
         List<Codec> lineCodecs,
-        boolean testLines) {
+        boolean testLines,
+        boolean recording) {
     public EdgeConfig {
         lineCodecs = List.copyOf(lineCodecs);
         if (lineCodecs.isEmpty()) {
@@ -61,7 +63,8 @@ public record EdgeConfig(
                 Duration.ofSeconds(20),
                 4_000,
                 List.of(Codec.PCMA, Codec.PCMU),
-                false);
+                false,
+                true);
     }
 
     public EdgeConfig withPublicAddress(@Nullable InetAddress address) {
@@ -76,7 +79,8 @@ public record EdgeConfig(
                 mediaTimeout,
                 maxCalls,
                 lineCodecs,
-                testLines);
+                testLines,
+                recording);
     }
 
     public EdgeConfig withSessions(Duration interval, Duration min) {
@@ -91,7 +95,8 @@ public record EdgeConfig(
                 mediaTimeout,
                 maxCalls,
                 lineCodecs,
-                testLines);
+                testLines,
+                recording);
     }
 
     public EdgeConfig withMediaTimeout(Duration silence) {
@@ -106,7 +111,8 @@ public record EdgeConfig(
                 silence,
                 maxCalls,
                 lineCodecs,
-                testLines);
+                testLines,
+                recording);
     }
 
     public EdgeConfig withMaxCalls(int legs) {
@@ -121,7 +127,8 @@ public record EdgeConfig(
                 mediaTimeout,
                 legs,
                 lineCodecs,
-                testLines);
+                testLines,
+                recording);
     }
 
     /// Lets test agents of this machine have lines in plain RTP.
@@ -137,7 +144,25 @@ public record EdgeConfig(
                 mediaTimeout,
                 maxCalls,
                 lineCodecs,
-                allowed);
+                allowed,
+                recording);
+    }
+
+    /// Records what plans say, or nothing at all.
+    public EdgeConfig withRecording(boolean on) {
+        return new EdgeConfig(
+                node,
+                startedAt,
+                bindAddress,
+                port,
+                publicAddress,
+                sessionInterval,
+                minSessionInterval,
+                mediaTimeout,
+                maxCalls,
+                lineCodecs,
+                testLines,
+                on);
     }
 
     /// `edge1#1763832000123`.

@@ -6,6 +6,7 @@ import dev.ringmaster.media.AudioPlan;
 import dev.ringmaster.media.Codec;
 import dev.ringmaster.media.Quality;
 import dev.ringmaster.media.RecordingPart;
+import dev.ringmaster.media.Records;
 import dev.ringmaster.media.RtpStream;
 import dev.ringmaster.media.StreamListener;
 import dev.ringmaster.media.StreamSpec;
@@ -118,9 +119,9 @@ final class LegAudio {
     }
 
     void apply(AudioPlan wish) {
-        plan = wish;
+        plan = around.config().recording() ? wish : wish.recording(new Records.Nothing());
         if (stream != null && !closed) {
-            stream.apply(wish);
+            stream.apply(plan);
         }
     }
 
