@@ -65,6 +65,10 @@ final class Catalogue {
         }
     }
 
+    static boolean knows(Object event) {
+        return BY_TYPE.containsKey(event.getClass());
+    }
+
     static Entry of(Object event) {
         var entry = BY_TYPE.get(event.getClass());
         if (entry == null) {

@@ -54,6 +54,10 @@ public final class EventCodec {
         return Catalogue.of(event).manifest();
     }
 
+    static boolean knows(Object event) {
+        return Catalogue.knows(event);
+    }
+
     /// Whether a key is needed before this event can be written, and whose.
     static Optional<String> subject(String persistenceId, Object event) {
         var entry = Catalogue.of(event);

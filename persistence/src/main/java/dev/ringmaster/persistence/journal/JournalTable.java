@@ -76,7 +76,9 @@ final class JournalTable {
         for (var portion : portions) {
             for (var write : CollectionConverters.asJava(portion)) {
                 for (var event : CollectionConverters.asJava(write.payload())) {
-                    EventCodec.subject(event.persistenceId(), event.payload()).ifPresent(subjects::add);
+                    if (EventCodec.knows(event.payload())) { // what it does not know is refused below, by itself
+                        EventCodec.subject(event.persistenceId(), event.payload()).ifPresent(subjects::add);
+                    }
                 }
             }
         }
