@@ -22,7 +22,7 @@ start_node() { # INSTANCE_FOLDER
     http_port=$(free_port $((18080 + RANDOM % 500)))
     sip_port=$(free_port $((15060 + RANDOM % 500)))
     export RINGMASTER_HTTP=127.0.0.1:$http_port RINGMASTER_SIP=127.0.0.1:$sip_port RINGMASTER_DATA=$work/data
-    export RINGMASTER_MEDIA=${BENCH_MEDIA:-127.0.0.1:40000-59999} RINGMASTER_DEMO_CARRIER=127.0.0.1:6069
+    export RINGMASTER_MEDIA=${BENCH_MEDIA:-127.0.0.1:40000-59999} RINGMASTER_DEMO_CARRIER=127.0.0.1:6068
     # shellcheck disable=SC2086
     env -u RINGMASTER_HOME -u RINGMASTER_CLASSPATH "$JAVA_HOME/bin/java" "@$RINGMASTER_HOME/cluster-config/reference/jvm.options" "-Dringmaster.home=$RINGMASTER_HOME" ${BENCH_JAVA:-} \
         -cp "$instance:$RINGMASTER_CLASSPATH" dev.ringmaster.Main demo >"$work/node.log" 2>&1 &
