@@ -77,7 +77,8 @@ final class JournalTable {
             for (var write : CollectionConverters.asJava(portion)) {
                 for (var event : CollectionConverters.asJava(write.payload())) {
                     if (EventCodec.knows(event.payload())) { // what it does not know is refused below, by itself
-                        EventCodec.subject(event.persistenceId(), event.payload()).ifPresent(subjects::add);
+                        EventCodec.subject(event.persistenceId(), event.payload())
+                                .ifPresent(subjects::add);
                     }
                 }
             }
