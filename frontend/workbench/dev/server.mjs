@@ -43,6 +43,7 @@ let agent = {
   actions: ['startWork'],
 };
 const records = callRecords();
+let truth = { checked: 41_233, contradictions: [], healed: [], ageMs: 800, stale: false };
 
 const ACTIONS = {
   OFF: ['startWork'],
@@ -259,7 +260,7 @@ const me = {
   displayName: 'Alice',
   realName: '李娜',
   roles: ['agent', 'admin'],
-  rights: ['workbench', 'queue.all', 'calls.all'],
+  rights: ['workbench', 'queue.all', 'calls.all', 'system'],
   department: '客户服务部',
   businessUnit: '华东',
   groups,
@@ -342,6 +343,8 @@ const ROUTES = [
       node: 'scripted',
     }),
   ],
+  ['GET', /^\/api\/v1\/truth$/, () => ({ ...truth, asOf: now() })],
+  ['POST', /^\/dev\/truth$/, (_m, _u, body) => ((truth = { ...truth, ...body }), {})],
   ['POST', /^\/dev\/call$/, () => (comeIn(), {})],
   ['POST', /^\/dev\/gone$/, () => (endCall('CALLER'), {})],
   [

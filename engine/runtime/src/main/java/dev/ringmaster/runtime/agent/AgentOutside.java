@@ -114,7 +114,7 @@ final class AgentOutside {
 
     /// One session counts: whoever watches under the same fence and has come later stays, the others are told.
     void oneSession(Agent agent, long seq, Instant now) {
-        watchers.oldest(watchers.count() - 1).forEach(watcher -> {
+        watchers.oldest(watchers.size() - 1).forEach(watcher -> {
             watchers.forget(watcher);
             watcher.tell(new AgentUpdate(0, seq, agent.screen(), now, true));
         });

@@ -52,10 +52,6 @@ public final class Watchers<U, N> {
         return leases.isEmpty();
     }
 
-    public int count() {
-        return leases.size();
-    }
-
     /// The first so many of those who watch now, in the order in which they came.
     public List<ActorRef<U>> oldest(int howMany) {
         return leases.keySet().stream().limit(Math.max(0, howMany)).toList();
