@@ -284,7 +284,9 @@ public final class SipWire implements AutoCloseable {
         // The stack's own threads outlive it: its timer until the last delay has passed, and the scanner, which looks
         // whether it shall end only when something comes. They must not keep the edge and its media with them.
         provider.removeSipListener(fromStack);
-        scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ListeningPoint.UDP), null));
+        if (scanner != null) { // null when it was closed before
+            scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ListeningPoint.UDP), null));
+        }
     }
 
     /// Called on the stack's threads: decides what needs no state, hands everything else to the loop.
