@@ -12,9 +12,8 @@ class CloseTest {
     private static WeakReference<Object> usedAndClosed() {
         try (var edge = new EdgeUnderTest();
                 var peer = new RawSip(edge.port)) {
-            assertThat(peer.ask(
-                            peer.request("OPTIONS", "sip:1@127.0.0.1:" + edge.port, "Max-Forwards: 70", "")))
-                    .startsWith("SIP/2.0 200");
+            var options = peer.request("OPTIONS", "sip:1@127.0.0.1:" + edge.port, "Max-Forwards: 70", "");
+            assertThat(peer.ask(options)).startsWith("SIP/2.0 200");
             return new WeakReference<>(edge.media);
         }
     }
