@@ -5,6 +5,7 @@ import dev.ringmaster.telephony.base.Counters;
 import dev.ringmaster.telephony.base.EdgeConfig;
 import dev.ringmaster.telephony.base.EdgeLoop;
 import gov.nist.core.CommonLogger;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -79,6 +80,7 @@ public final class SipWire implements AutoCloseable {
     private final SipProvider provider;
     private final ThreadPoolExecutor tcpOut;
     private final Refusals refusals = new Refusals();
+    private final SipListener fromStack = new FromStack();
 
     SipWire(EdgeConfig config, EdgeLoop loop, Counters counters, Receiver receiver) throws IOException {
         this.config = config;
@@ -102,7 +104,7 @@ public final class SipWire implements AutoCloseable {
             provider = stack.createSipProvider(stack.createListeningPoint(host, config.port(), "udp"));
             provider.addListeningPoint(stack.createListeningPoint(host, config.port(), "tcp"));
             provider.setAutomaticDialogSupportEnabled(false);
-            provider.addSipListener(new FromStack());
+            provider.addSipListener(fromStack);
             stack.start();
         } catch (Exception e) {
             tcpOut.shutdownNow();
@@ -277,7 +279,14 @@ public final class SipWire implements AutoCloseable {
     @Override
     public void close() {
         tcpOut.shutdownNow();
+        var scanner = stack.getEventScanner();
         stack.stop();
+        // The stack's own threads outlive it: its timer until the last delay has passed, and the scanner, which looks
+        // whether it shall end only when something comes. They must not keep the edge and its media with them.
+        provider.removeSipListener(fromStack);
+        if (scanner != null) { // null when it was closed before
+            scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ListeningPoint.UDP), null));
+        }
     }
 
     /// Called on the stack's threads: decides what needs no state, hands everything else to the loop.
