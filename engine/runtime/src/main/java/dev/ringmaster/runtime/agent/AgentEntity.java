@@ -142,8 +142,8 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
             case AgentMessage.LineHeld held -> onLineHeld(agent, held);
             case AgentMessage.LineGone(var line, var edge) ->
                 decide(agent, new AgentCommand.LineLost(line), _ -> edge.tell(new EdgeMessage.LineLossKept(line)));
-            case AgentMessage.Watch(var fence, var watcher) ->
-                Effect().none().thenRun((Agent now) -> outside.watched(watcher, fence, now, seq(), clock.now()));
+            case AgentMessage.Watch watch ->
+                Effect().none().thenRun((Agent now) -> outside.watched(watch, now, seq(), clock.now()));
             case AgentMessage.WhereIsHerLine(var fence, var replyTo) ->
                 Effect().none().thenRun((Agent now) -> replyTo.tell(outside.lineHome(now, fence)));
             case AgentMessage.WakeUp() -> Effect().none();

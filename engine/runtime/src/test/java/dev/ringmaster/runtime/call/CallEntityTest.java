@@ -162,7 +162,9 @@ class CallEntityTest {
     }
 
     private long seq() {
-        return call.<CallUpdate>runCommand(CallMessage.Watch::new).reply().seq();
+        return call.<CallUpdate>runCommand(replyTo -> new CallMessage.Watch(-1, replyTo))
+                .reply()
+                .seq();
     }
 
     @Test
@@ -292,7 +294,7 @@ class CallEntityTest {
     @Test
     void watchers_see_the_screen_at_once_and_after_changes() {
         var page = ACTORS.<CallUpdate>createTestProbe();
-        call.runCommand(new CallMessage.Watch(page.ref()));
+        call.runCommand(new CallMessage.Watch(-1, page.ref()));
         assertThat(page.receiveMessage().screen().orElseThrow().phase()).isEqualTo("QUEUED");
         hangUpByCaller();
         assertThat(page.receiveMessage().screen().orElseThrow().phase()).isEqualTo("ENDED");
