@@ -254,6 +254,12 @@ class AgentEntityTest {
     }
 
     @Test
+    void a_release_is_not_answered_or_queue_and_agent_would_answer_each_other_for_ever() {
+        alice.runCommand(new AgentMessage.FromQueue("support", new QueueToAgent.Release("t0")));
+        assertThat(post.all(QueueMessage.ReserveAnswer.class)).isEmpty();
+    }
+
+    @Test
     @Spec({"SYS-006", "AGT-013"})
     void an_update_that_got_lost_is_sent_again_when_the_page_renews_its_lease() {
         var page = ACTORS.<AgentUpdate>createTestProbe();
