@@ -316,6 +316,10 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     }
 
     private void changed(Call call) {
+        // It rested because it was not born yet, and now it is.
+        if (resting && call.open()) {
+            tickEachSecond();
+        }
         slip.says(call, seq());
         alarm.set(call.deadline());
         debts.changed(call.owed());
