@@ -120,7 +120,12 @@ class DayTest {
         }
 
         void alive() {
-            ENGINE.agents().watch(agentId, fence, watcher);
+            ENGINE.agents()
+                    .watch(
+                            agentId,
+                            fence,
+                            updates.isEmpty() ? -1 : updates.getLast().seq(),
+                            watcher);
         }
 
         void work() {
@@ -145,7 +150,7 @@ class DayTest {
 
         void showsCall(String phase) {
             eventually(() -> {
-                ENGINE.calls().watch(callId(), callWatcher);
+                ENGINE.calls().watch(callId(), -1, callWatcher);
                 assertThat(calls.getLast().screen().orElseThrow().phase()).isEqualTo(phase);
             });
         }

@@ -193,9 +193,9 @@ final class Desk {
     }
 
     private void renewLeases() {
-        seat.ifPresent(s -> around.agents().watch(visitor.caller().personId(), s.fence(), onAgent));
+        seat.ifPresent(s -> around.agents().watch(visitor.caller().personId(), s.fence(), lastSeq, onAgent));
         if (watchedCall != null) {
-            around.calls().watch(watchedCall, onCall);
+            around.calls().watch(watchedCall, call == null ? -1 : call.seq(), onCall);
         }
         around.queues().watch(board.groupIds(), board.withCallers(), onQueue);
     }
@@ -329,7 +329,7 @@ final class Desk {
             watchedCall = callId;
             call = null;
             if (callId != null) {
-                around.calls().watch(callId, onCall);
+                around.calls().watch(callId, -1, onCall);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.ringmaster.base.Decision;
 import dev.ringmaster.base.Refusal;
 import dev.ringmaster.exchange.Confirmation;
 import dev.ringmaster.exchange.Doubt;
+import dev.ringmaster.exchange.QueueToAgent;
 import dev.ringmaster.runtime.clock.NodeClock;
 import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.entity.Alarm;
@@ -132,18 +133,20 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
             case AgentMessage.Confirmed(var confirmation) ->
                 decide(agent, new AgentCommand.Confirm(confirmation), _ -> {});
             case AgentMessage.FromQueue(var groupId, var asked) ->
-                decide(
-                        agent,
-                        new AgentCommand.FromQueue(asked),
-                        refusal -> around.post()
+                decide(agent, new AgentCommand.FromQueue(asked), refusal -> {
+                    // A release is not answered: the queue would release her from the answer, and so for ever.
+                    if (asked instanceof QueueToAgent.Reserve) {
+                        around.post()
                                 .toQueue(
                                         groupId,
-                                        new QueueMessage.ReserveAnswer(asked.token(), agentId, code(refusal))));
+                                        new QueueMessage.ReserveAnswer(asked.token(), agentId, code(refusal)));
+                    }
+                });
             case AgentMessage.LineHeld held -> onLineHeld(agent, held);
             case AgentMessage.LineGone(var line, var edge) ->
                 decide(agent, new AgentCommand.LineLost(line), _ -> edge.tell(new EdgeMessage.LineLossKept(line)));
-            case AgentMessage.Watch(var fence, var watcher) ->
-                Effect().none().thenRun((Agent now) -> outside.watched(watcher, fence, now, seq(), clock.now()));
+            case AgentMessage.Watch watch ->
+                Effect().none().thenRun((Agent now) -> outside.watched(watch, now, seq(), clock.now()));
             case AgentMessage.WhereIsHerLine(var fence, var replyTo) ->
                 Effect().none().thenRun((Agent now) -> replyTo.tell(outside.lineHome(now, fence)));
             case AgentMessage.WakeUp() -> Effect().none();

@@ -99,15 +99,18 @@ final class AgentOutside {
                 .map(AgentCommand.LineLost::new);
     }
 
-    /// Her browser says "alive"; the first time it sees the screen at once.
-    void watched(ActorRef<AgentUpdate> watcher, long fence, Agent agent, long seq, Instant now) {
-        if (fence != agent.fence()) {
+    /// Her browser says "alive"; the first time it sees the screen at once, and later what it has missed.
+    void watched(AgentMessage.Watch watch, Agent agent, long seq, Instant now) {
+        var watcher = watch.watcher();
+        if (watch.fence() != agent.fence()) {
             watchers.forget(watcher);
             watcher.tell(new AgentUpdate(0, seq, agent.screen(), now, true));
             return;
         }
         sessionHeard = around.nanoTime().getAsLong();
-        if (watchers.renew(watcher, new Shown(fence, seq, agent.screen()))) {
+        var shown = watchers.renew(watcher, new Shown(watch.fence(), seq, agent.screen()));
+        if (watch.seen() < shown.seq()) {
+            watchers.note(watcher, new Shown(watch.fence(), seq, agent.screen()));
             watcher.tell(new AgentUpdate(0, seq, agent.screen(), now, false));
         }
     }

@@ -95,7 +95,9 @@ public final class Agents {
     /// The agent's screen at once and after every change, and the proof that her browser's session lives. A lease: call
     /// again every 2–5 s;
     /// 10 s of silence is a lost session. An older fence gets one update that says `superseded`.
-    public void watch(String agentId, long fence, ActorRef<AgentUpdate> watcher) {
-        post.toAgent(agentId, new AgentMessage.Watch(fence, watcher));
+    ///
+    /// @param seen number of the last update that came, -1 = none: a lost one is sent again
+    public void watch(String agentId, long fence, long seen, ActorRef<AgentUpdate> watcher) {
+        post.toAgent(agentId, new AgentMessage.Watch(fence, seen, watcher));
     }
 }

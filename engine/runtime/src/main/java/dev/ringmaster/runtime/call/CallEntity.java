@@ -146,11 +146,11 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
             case CallMessage.Confirmed(var confirmation) ->
                 decide(call, new CallCommand.Confirm(confirmation), _ -> {});
             case CallMessage.FromQueue(var fromQueue) -> onQueue(call, fromQueue);
-            case CallMessage.Watch(var watcher) -> {
+            case CallMessage.Watch watch -> {
                 if (resting) {
                     tickEachSecond();
                 }
-                yield Effect().none().thenRun((Call now) -> outside.watched(watcher, now, seq(), clock.now()));
+                yield Effect().none().thenRun((Call now) -> outside.watched(watch, now, seq(), clock.now()));
             }
             case CallMessage.WakeUp() -> Effect().none();
             case CallMessage.Doubted(var doubt) -> onDoubt(call, doubt);
@@ -316,6 +316,10 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     }
 
     private void changed(Call call) {
+        // It rested because it was not born yet, and now it is.
+        if (resting && call.open()) {
+            tickEachSecond();
+        }
         slip.says(call, seq());
         alarm.set(call.deadline());
         debts.changed(call.owed());

@@ -36,12 +36,15 @@ final class CallOutside {
 
     private final String callId;
     private final Surroundings around;
-    private final Watchers<CallUpdate, Optional<CallScreen>> watchers;
+    private final Watchers<CallUpdate, Shown> watchers;
     private final Map<String, Long> edgesHeard = new HashMap<>();
     private final Map<String, Integer> missedReports = new HashMap<>();
     private Set<String> edgesTold = new HashSet<>();
     private Optional<CallPlan> plan = Optional.empty();
     private boolean oddTick;
+
+    /// @param seq number of the last update that this watcher was sent
+    private record Shown(long seq, Optional<CallScreen> screen) {}
 
     CallOutside(String callId, Surroundings around) {
         this.callId = callId;
@@ -122,9 +125,12 @@ final class CallOutside {
                 .findFirst();
     }
 
-    void watched(ActorRef<CallUpdate> watcher, Call call, long seq, Instant now) {
-        if (watchers.renew(watcher, call.screen())) {
-            watcher.tell(new CallUpdate(callId, seq, call.screen(), now));
+    /// The first time the screen at once, and later what the watcher has missed.
+    void watched(CallMessage.Watch watch, Call call, long seq, Instant now) {
+        var next = new Shown(seq, call.screen());
+        if (watch.seen() < watchers.renew(watch.watcher(), next).seq()) {
+            watchers.note(watch.watcher(), next);
+            watch.watcher().tell(new CallUpdate(callId, seq, call.screen(), now));
         }
     }
 
@@ -132,10 +138,10 @@ final class CallOutside {
         return !watchers.none();
     }
 
-    private void show(ActorRef<CallUpdate> watcher, Optional<CallScreen> shown, Call call, long seq, Instant now) {
+    private void show(ActorRef<CallUpdate> watcher, Shown shown, Call call, long seq, Instant now) {
         var screen = call.screen();
-        if (!screen.equals(shown)) {
-            watchers.note(watcher, screen);
+        if (!screen.equals(shown.screen())) {
+            watchers.note(watcher, new Shown(seq, screen));
             watcher.tell(new CallUpdate(callId, seq, screen, now));
         }
     }

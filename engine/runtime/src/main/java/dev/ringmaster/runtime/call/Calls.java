@@ -30,7 +30,9 @@ public final class Calls {
 
     /// The call's screen at once and after every change. A lease: call again every 2–5 s, it ends 10 s after the last
     /// time.
-    public void watch(String callId, ActorRef<CallUpdate> watcher) {
-        post.toCall(callId, new CallMessage.Watch(watcher));
+    ///
+    /// @param seen number of the last update that came, -1 = none: a lost one is sent again
+    public void watch(String callId, long seen, ActorRef<CallUpdate> watcher) {
+        post.toCall(callId, new CallMessage.Watch(seen, watcher));
     }
 }

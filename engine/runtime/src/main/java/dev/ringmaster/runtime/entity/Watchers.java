@@ -24,11 +24,16 @@ public final class Watchers<U, N> {
         this.nanoTime = nanoTime;
     }
 
-    /// True when this watcher is new.
-    public boolean renew(ActorRef<U> watcher, N noteWhenNew) {
+    /// What stands beside this watcher, who is perhaps new.
+    public N renew(ActorRef<U> watcher, N noteWhenNew) {
         var known = leases.get(watcher);
-        leases.put(watcher, new Lease<>(nanoTime.getAsLong(), known == null ? noteWhenNew : known.note()));
-        return known == null;
+        var note = known == null ? noteWhenNew : known.note();
+        leases.put(watcher, new Lease<>(nanoTime.getAsLong(), note));
+        return note;
+    }
+
+    public boolean knows(ActorRef<U> watcher) {
+        return leases.containsKey(watcher);
     }
 
     public void note(ActorRef<U> watcher, N note) {

@@ -129,7 +129,9 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
             case QueueMessage.ReserveAnswer answer -> reserveAnswered(answer, now);
             case QueueMessage.OfferAnswer answer -> offerAnswered(answer, now);
             case QueueMessage.Watch(var watcher, var withCallers) -> {
-                if (watchers.renew(watcher, withCallers)) {
+                var known = watchers.knows(watcher);
+                watchers.renew(watcher, withCallers);
+                if (!known) {
                     watcher.tell(board(now, withCallers));
                 }
             }

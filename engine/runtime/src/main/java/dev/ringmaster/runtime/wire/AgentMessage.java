@@ -37,7 +37,9 @@ public sealed interface AgentMessage extends NodeMessage {
 
     /// Her browser's session: alive, and wants to see her screen. Renewed every 2–5 s; 10 s of silence is a lost
     /// session.
-    record Watch(long fence, ActorRef<AgentUpdate> watcher) implements AgentMessage {}
+    ///
+    /// @param seen number of the last update that the watcher has, -1 = none: one that got lost is sent again
+    record Watch(long fence, long seen, ActorRef<AgentUpdate> watcher) implements AgentMessage {}
 
     /// Which edge has her line or her call: a new line should go there.
     record WhereIsHerLine(long fence, ActorRef<LineHome> replyTo) implements AgentMessage {}

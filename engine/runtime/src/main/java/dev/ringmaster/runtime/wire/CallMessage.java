@@ -44,7 +44,9 @@ public sealed interface CallMessage extends NodeMessage {
     record FromQueue(QueueToCall message) implements CallMessage {}
 
     /// Renewed every 2–5 s; ends by itself 10 s after the last.
-    record Watch(ActorRef<CallUpdate> watcher) implements CallMessage {}
+    ///
+    /// @param seen number of the last update that the watcher has, -1 = none: one that got lost is sent again
+    record Watch(long seen, ActorRef<CallUpdate> watcher) implements CallMessage {}
 
     /// Recover if you sleep: you are open.
     record WakeUp() implements CallMessage {}

@@ -224,7 +224,7 @@ class AgentEntityTest {
     @Spec("AGT-012")
     void a_newer_session_is_told_to_the_older_watcher_and_older_commands_are_refused() {
         var older = ACTORS.<AgentUpdate>createTestProbe();
-        alice.runCommand(new AgentMessage.Watch(1, older.ref()));
+        alice.runCommand(new AgentMessage.Watch(1, -1, older.ref()));
         assertThat(older.receiveMessage().superseded()).isFalse();
 
         var profile = new AgentProfile("demo", "Alice", List.of(new AgentProfile.Group("support", "Support")));
@@ -241,7 +241,7 @@ class AgentEntityTest {
     @Spec("SYS-006")
     void updates_are_chained_by_number_so_that_a_gap_is_seen() {
         var page = ACTORS.<AgentUpdate>createTestProbe();
-        alice.runCommand(new AgentMessage.Watch(1, page.ref()));
+        alice.runCommand(new AgentMessage.Watch(1, -1, page.ref()));
         var snapshot = page.receiveMessage();
         ask("pause", new AgentCommand.TakeBreak(1, BreakReason.REST));
         var change = page.receiveMessage();
@@ -254,13 +254,34 @@ class AgentEntityTest {
     }
 
     @Test
+    void a_release_is_not_answered_or_queue_and_agent_would_answer_each_other_for_ever() {
+        alice.runCommand(new AgentMessage.FromQueue("support", new QueueToAgent.Release("t0")));
+        assertThat(post.all(QueueMessage.ReserveAnswer.class)).isEmpty();
+    }
+
+    @Test
+    @Spec({"SYS-006", "AGT-013"})
+    void an_update_that_got_lost_is_sent_again_when_the_page_renews_its_lease() {
+        var page = ACTORS.<AgentUpdate>createTestProbe();
+        alice.runCommand(new AgentMessage.Watch(1, -1, page.ref()));
+        var snapshot = page.receiveMessage();
+        ask("pause", new AgentCommand.TakeBreak(1, BreakReason.REST));
+        var lost = page.receiveMessage();
+        alice.runCommand(new AgentMessage.Watch(1, snapshot.seq(), page.ref()));
+        assertThat(page.receiveMessage().screen()).isEqualTo(lost.screen());
+
+        alice.runCommand(new AgentMessage.Watch(1, lost.seq(), page.ref()));
+        page.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
     @Spec("AGT-014")
     void a_session_that_is_silent_for_ten_seconds_is_lost() {
         for (var second = 0; second < 9; second++) {
             tick();
         }
-        alice.runCommand(
-                new AgentMessage.Watch(1, ACTORS.<AgentUpdate>createTestProbe().ref()));
+        alice.runCommand(new AgentMessage.Watch(
+                1, -1, ACTORS.<AgentUpdate>createTestProbe().ref()));
         for (var second = 0; second < 10; second++) {
             tick();
         }

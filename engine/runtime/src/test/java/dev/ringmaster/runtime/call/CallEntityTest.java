@@ -162,7 +162,9 @@ class CallEntityTest {
     }
 
     private long seq() {
-        return call.<CallUpdate>runCommand(CallMessage.Watch::new).reply().seq();
+        return call.<CallUpdate>runCommand(replyTo -> new CallMessage.Watch(-1, replyTo))
+                .reply()
+                .seq();
     }
 
     @Test
@@ -290,9 +292,28 @@ class CallEntityTest {
     }
 
     @Test
+    @Spec({"SYS-002", "HOT-014"})
+    void a_call_that_was_looked_for_before_it_was_born_tells_its_queue_again_and_again() {
+        var late = ACTORS.spawn(CallEntity.create(
+                "call-2",
+                shard.ref(),
+                new Surroundings(post, edges, time.clock, time),
+                new FlowShelf(new FixedDirectory())));
+        late.tell(new CallMessage.WakeUp());
+        late.tell(CallMessage.Own.TICK);
+        late.tell(new CallMessage.Arrived(ARRIVE, edge.ref()));
+        edge.expectMessage(new EdgeMessage.ArrivalKept("call-2", "leg-1"));
+
+        eventually(() -> assertThat(post.all(QueueMessage.Waits.class).stream()
+                        .filter(waits -> waits.message().callId().equals("call-2")))
+                .hasSizeGreaterThan(3));
+        ACTORS.stop(late);
+    }
+
+    @Test
     void watchers_see_the_screen_at_once_and_after_changes() {
         var page = ACTORS.<CallUpdate>createTestProbe();
-        call.runCommand(new CallMessage.Watch(page.ref()));
+        call.runCommand(new CallMessage.Watch(-1, page.ref()));
         assertThat(page.receiveMessage().screen().orElseThrow().phase()).isEqualTo("QUEUED");
         hangUpByCaller();
         assertThat(page.receiveMessage().screen().orElseThrow().phase()).isEqualTo("ENDED");

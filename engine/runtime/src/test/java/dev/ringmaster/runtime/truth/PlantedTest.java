@@ -250,7 +250,7 @@ class PlantedTest {
                 return Behaviors.same();
             }));
             ledger.sits(new Ledger.Sitting(session, agentId, "demo", 1, () -> {}));
-            post.toAgent(agentId, new AgentMessage.Watch(1, watcher));
+            post.toAgent(agentId, new AgentMessage.Watch(1, -1, watcher));
         }
     }
 
