@@ -49,10 +49,23 @@ class OverloadTest {
         var refused = peer.invite(uri, "", G711);
         assertThat(peer.ask(refused)).startsWith("SIP/2.0 503 ");
         roomy();
-        assertThat(peer.ask(refused)).startsWith("SIP/2.0 503 ");
+        assertThat(insist(refused)).startsWith("SIP/2.0 503 ");
         assertThat(edge.count("sip_refused_503")).isEqualTo(1);
         peer.send(peer.invite(uri, "", G711));
         edge.desk.arrival();
+    }
+
+    /// As a peer does: again until an answer comes (RFC 3261 timer A). The stack drops a copy that comes while it still
+    /// puts the first one away.
+    private String insist(String message) {
+        for (int tries = 0; tries < 6; tries++) {
+            peer.send(message);
+            var answer = peer.receive(500);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new AssertionError("no answer to\n" + message);
     }
 
     @Test
