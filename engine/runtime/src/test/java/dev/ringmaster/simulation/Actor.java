@@ -3,6 +3,8 @@ package dev.ringmaster.simulation;
 import java.util.function.BiFunction;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ExtensibleBehavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -71,7 +73,18 @@ final class Actor<M> implements Live {
 
     @Override
     public void kill() {
-        gone = true;
-        timers.cancelAll();
+        if (!gone) {
+            gone = true;
+            timers.cancelAll();
+            machine.work(() -> signal(PostStop.instance()));
+        }
+    }
+
+    private void signal(Signal signal) {
+        try {
+            ((ExtensibleBehavior<M>) behavior).receiveSignal(context, signal);
+        } catch (Exception fault) {
+            throw new IllegalStateException(key + " on " + signal, fault);
+        }
     }
 }

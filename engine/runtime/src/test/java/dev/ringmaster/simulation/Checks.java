@@ -114,9 +114,9 @@ final class Checks {
                 key + " is open and asleep since " + asleepSince.get(key));
     }
 
-    /// A ringing agent's token is known to its call; whoever is withdrawn hears it while both are there. But when two
-    /// write for her, the one that knows less may have agreed to a withdrawal: then she rings on until her ring time is
-    /// over, and is free again.
+    /// A ringing agent's token is known to its call; whoever is withdrawn hears it while both are there.
+    /// But when two write for her, the one that knows less may have agreed to a withdrawal: then she
+    /// rings on until her ring time is over.
     private void rings() {
         if (centre.journal.twoWritersWithin(RING_MS)) {
             ghostSince.clear();

@@ -49,6 +49,7 @@ record Day(long seed, String kind, int calls, int conversations, int events, int
         }
         world.every(1_000, () -> weather(centre));
         world.every(250, centre.checks::now);
+        world.every(1_000, new Watchman(centre, world.random.nextBoolean())::look);
         world.run(STORM);
         world.calm = true;
         world.run(CALM);

@@ -46,7 +46,8 @@ final class Journal {
         return true;
     }
 
-    /// Whether two have written the same of late: one of them knew less than the journal, and may have answered without writing.
+    /// Whether two have written the same of late: one of them knew less than the journal, and may have
+    /// answered without writing.
     boolean twoWritersWithin(long millis) {
         return lastFenced.plusMillis(millis).isAfter(world.now());
     }

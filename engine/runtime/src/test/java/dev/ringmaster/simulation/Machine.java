@@ -13,10 +13,13 @@ import dev.ringmaster.runtime.edge.EdgeActor;
 import dev.ringmaster.runtime.edge.EdgeMemory;
 import dev.ringmaster.runtime.edge.EdgeShells;
 import dev.ringmaster.runtime.edge.Edges;
+import dev.ringmaster.runtime.edge.HeldLegs;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.entity.Surroundings;
 import dev.ringmaster.runtime.queue.QueueShells;
 import dev.ringmaster.runtime.tenant.SeatsDesk;
 import dev.ringmaster.runtime.tenant.SeatsShells;
+import dev.ringmaster.runtime.truth.TruthShells;
 import dev.ringmaster.runtime.wire.AgentMessage;
 import dev.ringmaster.runtime.wire.CallMessage;
 import dev.ringmaster.runtime.wire.EdgeMessage;
@@ -101,6 +104,20 @@ final class Machine {
 
     String nextActor() {
         return name + "/" + centre.nextNumber();
+    }
+
+    Ledger ledger() {
+        return around.ledger();
+    }
+
+    /// Speaks for this node to the auditor.
+    TruthShells.Teller teller() {
+        return new TruthShells.Teller(
+                name,
+                around.ledger(),
+                () -> Optional.of(HeldLegs.of(process.telephone, process.memory)),
+                clock,
+                this::nanoTime);
     }
 
     // ---- working

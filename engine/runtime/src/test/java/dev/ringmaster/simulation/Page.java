@@ -4,6 +4,7 @@ import dev.ringmaster.agent.AgentCommand;
 import dev.ringmaster.agent.AgentScreen;
 import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.exchange.LineRef;
+import dev.ringmaster.runtime.entity.Ledger;
 import dev.ringmaster.runtime.wire.AgentUpdate;
 import dev.ringmaster.runtime.wire.EdgeMessage;
 import dev.ringmaster.runtime.wire.Reply;
@@ -31,15 +32,21 @@ final class Page {
     /// What an api node keeps of this tab.
     private static final class Session {
         final Machine machine;
+        final String id;
         final long fence;
         long lastSeq = -1;
 
         @Nullable
         AgentScreen screen;
 
-        Session(Machine machine, long fence) {
+        Session(Machine machine, String id, long fence) {
             this.machine = machine;
+            this.id = id;
             this.fence = fence;
+        }
+
+        void ends() {
+            machine.ledger().left(id);
         }
     }
 
@@ -86,25 +93,26 @@ final class Page {
         if (session != null && session.machine.alive()) {
             return;
         }
-        session = null;
+        end();
         loggingIn = true;
         var living = centre.cluster.living();
         var machine = living.get(world.random.nextInt(living.size()));
+        var id = "session-" + centre.nextNumber();
         var hash = name + "-h" + centre.nextNumber();
         var open = new AgentCommand.OpenSession(
-                "session-" + centre.nextNumber(),
-                desk.profile(),
-                resumeToken.isEmpty() ? Optional.empty() : Optional.of(resumeToken),
-                hash,
-                true);
+                id, desk.profile(), resumeToken.isEmpty() ? Optional.empty() : Optional.of(resumeToken), hash, true);
         ask(machine, open, reply -> {
             loggingIn = false;
             if (reply instanceof Reply.Done(var result, var _) && online && !closed && machine.alive()) {
                 resumeToken = hash;
-                var mine = new Session(machine, Long.parseLong(result.getOrDefault("fence", "0")));
+                var mine = new Session(machine, id, Long.parseLong(result.getOrDefault("fence", "0")));
+                end();
                 session = mine;
                 var watcher = new Ref<AgentUpdate>(
                         centre, machine, "page/" + name + "/" + mine.fence, update -> updated(mine, update));
+                machine.ledger()
+                        .sits(new Ledger.Sitting(
+                                id, desk.agentId(), ContactCentre.INSTANCE, mine.fence, () -> renew(mine, watcher)));
                 lease(mine, watcher);
             }
         });
@@ -113,8 +121,20 @@ final class Page {
 
     private void lease(Session mine, Ref<AgentUpdate> watcher) {
         if (session == mine && online && !closed && mine.machine.alive()) {
-            mine.machine.work(() -> mine.machine.agents.watch(desk.agentId(), mine.fence, mine.lastSeq, watcher));
+            renew(mine, watcher);
             world.in(LEASE_MS, () -> lease(mine, watcher));
+        }
+    }
+
+    private void renew(Session mine, Ref<AgentUpdate> watcher) {
+        mine.machine.work(() -> mine.machine.agents.watch(desk.agentId(), mine.fence, mine.lastSeq, watcher));
+    }
+
+    /// The api node forgets the session, whatever the browser does.
+    private void end() {
+        if (session != null) {
+            session.ends();
+            session = null;
         }
     }
 
@@ -132,7 +152,7 @@ final class Page {
             return;
         }
         if (update.screen().connection().equals("LOST")) {
-            session = null; // it comes back with its token
+            end(); // it comes back with its token
             return;
         }
         mine.lastSeq = update.seq();
@@ -146,7 +166,7 @@ final class Page {
 
     void close() {
         closed = true;
-        session = null;
+        end();
         line = null;
     }
 
@@ -171,17 +191,20 @@ final class Page {
         world.in(millis, () -> online = true);
     }
 
-    /// The api node notices at once, after ten seconds, or never.
+    /// The api node notices at once or when nothing has come for ten seconds, and tells the agent, if it can.
     private void dropSocket() {
         var mine = session;
         session = null;
-        if (mine != null && world.chance(0.7)) {
-            world.in(world.between(1, 10_000), () -> {
-                if (mine.machine.alive()) {
-                    ask(mine.machine, new AgentCommand.SessionLost(mine.fence, false), _ -> {});
-                }
-            });
+        if (mine == null) {
+            return;
         }
+        var told = world.chance(0.7);
+        world.in(world.between(1, 10_000), () -> {
+            mine.ends();
+            if (told && mine.machine.alive()) {
+                ask(mine.machine, new AgentCommand.SessionLost(mine.fence, false), _ -> {});
+            }
+        });
     }
 
     // ---- the line

@@ -138,8 +138,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                     if (asked instanceof QueueToAgent.Reserve) {
                         around.post()
                                 .toQueue(
-                                        groupId,
-                                        new QueueMessage.ReserveAnswer(asked.token(), agentId, code(refusal)));
+                                        groupId, new QueueMessage.ReserveAnswer(asked.token(), agentId, code(refusal)));
                     }
                 });
             case AgentMessage.LineHeld held -> onLineHeld(agent, held);

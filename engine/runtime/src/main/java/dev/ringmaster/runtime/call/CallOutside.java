@@ -40,6 +40,10 @@ final class CallOutside {
     private final Map<String, Long> edgesHeard = new HashMap<>();
     private final Map<String, Integer> missedReports = new HashMap<>();
     private Set<String> edgesTold = new HashSet<>();
+
+    /// Edges that this node had not seen yet when they were to be told: it has just started.
+    private final Set<String> unreached = new HashSet<>();
+
     private Optional<CallPlan> plan = Optional.empty();
     private boolean oddTick;
 
@@ -67,12 +71,17 @@ final class CallOutside {
             tellQueue(call, seq);
         }
         var now = around.nanoTime().getAsLong();
-        plan.ifPresent(p -> edgesOf(p).stream()
-                .filter(edge -> now - edgesHeard.computeIfAbsent(edge, _ -> now) > SILENT_EDGE_NANOS)
-                .forEach(edge -> {
+        plan.ifPresent(
+                p -> edgesOf(p).stream().filter(edge -> needsAgain(edge, now)).forEach(edge -> {
                     edgesHeard.put(edge, now);
                     send(edge, p);
                 }));
+    }
+
+    private boolean needsAgain(String edge, long now) {
+        return unreached.contains(edge)
+                ? around.edges().fate(edge) == Fate.LIVES
+                : now - edgesHeard.computeIfAbsent(edge, _ -> now) > SILENT_EDGE_NANOS;
     }
 
     /// An edge says which legs it holds. True: it holds the plan, but a leg of it is gone.
@@ -162,6 +171,11 @@ final class CallOutside {
     }
 
     private void send(String edge, CallPlan planned) {
+        if (around.edges().fate(edge) == Fate.LIVES) {
+            unreached.remove(edge);
+        } else {
+            unreached.add(edge);
+        }
         around.edges().tell(edge, new EdgeMessage.CarryOut(planned));
     }
 

@@ -311,6 +311,18 @@ class CallEntityTest {
     }
 
     @Test
+    @Spec("SYS-002")
+    void an_edge_that_this_node_had_not_seen_yet_gets_its_plan_as_soon_as_it_is_seen() {
+        edges.hide(EDGE);
+        talking();
+        edges.show(EDGE);
+        edges.clear();
+        call.runCommand(CallMessage.Own.TICK);
+
+        assertThat(lastPlan().line()).isPresent();
+    }
+
+    @Test
     void watchers_see_the_screen_at_once_and_after_changes() {
         var page = ACTORS.<CallUpdate>createTestProbe();
         call.runCommand(new CallMessage.Watch(-1, page.ref()));

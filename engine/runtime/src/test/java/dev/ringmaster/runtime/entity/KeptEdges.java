@@ -30,6 +30,15 @@ public final class KeptEdges implements Surroundings.EdgeView {
         return Optional.of("edge-after-" + lost);
     }
 
+    /// This node has not seen it yet.
+    public void hide(String edge) {
+        fates.put(edge, Surroundings.Fate.UNSEEN);
+    }
+
+    public void show(String edge) {
+        fates.remove(edge);
+    }
+
     public void lose(String edge) {
         fates.put(edge, Surroundings.Fate.LOST);
     }
