@@ -143,7 +143,11 @@ function Standing(props: { rows: Contradiction[]; sinceMs: number }) {
   );
 }
 
-function Healed(props: { rows: HealedContradiction[]; nowMs: number; zone: string | null | undefined }) {
+function Healed(props: {
+  rows: HealedContradiction[];
+  nowMs: number;
+  zone: string | null | undefined;
+}) {
   const { t, i18n } = useTranslation('truth');
   return (
     <table className="plain-table">
@@ -162,7 +166,9 @@ function Healed(props: { rows: HealedContradiction[]; nowMs: number; zone: strin
             data-testid="truth-healed"
             data-kind={row.kind}
           >
-            <td className="tnum">{shortInstant(row.at, props.nowMs, i18n.language, props.zone ?? undefined)}</td>
+            <td className="tnum">
+              {shortInstant(row.at, props.nowMs, i18n.language, props.zone ?? undefined)}
+            </td>
             <td>{t(`kinds.${row.kind}`)}</td>
             <td className="tnum">{t('seconds', { seconds: seconds(row.stoodMs) })}</td>
             <td>
