@@ -26,7 +26,12 @@ public sealed interface AgentCommand {
 
     record LineOpened(long fence, LineRef line) implements AgentCommand {}
 
-    record LineLost(LineRef line) implements AgentCommand {}
+    /// @param withItsEdge the edge that held it is gone: not her doing, and her page opens another line by itself
+    record LineLost(LineRef line, boolean withItsEdge) implements AgentCommand {
+        public LineLost(LineRef line) {
+            this(line, false);
+        }
+    }
 
     /// Her own timer.
     record DeadlinePassed() implements AgentCommand {}

@@ -47,12 +47,14 @@ final class Sessions {
     static Decision<AgentEvent> lineLost(Agent agent, AgentCommand.LineLost lost, Instant now) {
         var event = new AgentEvent.LineLost(lost.line(), now);
         if (agent.presence().line().filter(lost.line()::equals).isPresent()) {
-            return accept(withMiss(agent, event, now));
+            return accept(lost.withItsEdge() ? List.of(event) : withMiss(agent, event, now));
         }
         return agent.presence().closing().filter(lost.line()::equals).isPresent() ? accept(event) : nothing();
     }
 
-    /// T18: what rings at a lost desk rings on elsewhere at once.
+    /// T18: what rings at a lost desk rings on elsewhere at once. Not so when her line went with its edge:
+    /// a call on the same edge is withdrawn, one on another rings on until her new line is there or the
+    /// ring time is over. Who learns first of the edge must not decide whether she is sent on a break.
     private static List<AgentEvent> withMiss(Agent agent, AgentEvent loss, Instant now) {
         var events = new ArrayList<AgentEvent>();
         events.add(loss);

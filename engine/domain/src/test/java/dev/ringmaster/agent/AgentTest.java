@@ -235,6 +235,15 @@ class AgentTest {
     }
 
     @Test
+    @Spec("AGT-013")
+    void a_line_that_went_with_its_edge_is_not_her_fault_it_rings_on() {
+        var lost = does(RINGING, new AgentCommand.LineLost(LINE, true), NINE.plusSeconds(3));
+        assertThat(lost.screen().state()).isEqualTo("RINGING");
+        assertThat(lost.presence().line()).isEmpty();
+        assertThat(lost.deadline()).isEqualTo(RINGING.deadline());
+    }
+
+    @Test
     @Spec("AGT-001")
     void a_lost_line_while_it_rings_sends_the_call_on() {
         var lost = does(RINGING, new AgentCommand.LineLost(LINE), NINE.plusSeconds(3));

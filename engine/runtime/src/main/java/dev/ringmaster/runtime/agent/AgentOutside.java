@@ -93,10 +93,12 @@ final class AgentOutside {
             sessionHeard = now;
             return Optional.of(new AgentCommand.SessionLost(agent.fence(), false));
         }
-        return plan.map(LinePlan::line)
-                .filter(line ->
-                        now - lineHeard > SILENCE_NANOS || around.edges().fate(line.edge()) == Fate.LOST)
-                .map(AgentCommand.LineLost::new);
+        return plan.map(LinePlan::line).flatMap(line -> {
+            var withItsEdge = around.edges().fate(line.edge()) == Fate.LOST;
+            return withItsEdge || now - lineHeard > SILENCE_NANOS
+                    ? Optional.of(new AgentCommand.LineLost(line, withItsEdge))
+                    : Optional.empty();
+        });
     }
 
     /// Her browser says "alive"; the first time it sees the screen at once, and later what it has missed.
