@@ -3,11 +3,11 @@ package dev.ringmaster.media.shard;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// How late a shard calls its slots: counts by powers of two of a microsecond, over the last 5 to 10 s. One thread
+/// How late a shard calls its slots: counts by powers of two of a microsecond, over the last 2 to 4 s. One thread
 /// notes, any reads.
 final class Lateness {
     private static final int BUCKETS = 32;
-    private static final long PERIOD_NANOS = 5_000_000_000L;
+    private static final long PERIOD_NANOS = 2_000_000_000L;
 
     private AtomicLongArray current = new AtomicLongArray(BUCKETS);
     private volatile AtomicLongArray now = current;

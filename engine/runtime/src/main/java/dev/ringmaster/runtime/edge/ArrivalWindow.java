@@ -7,16 +7,21 @@ package dev.ringmaster.runtime.edge;
 /// All times in nanoseconds of one monotonic clock. Not thread-safe.
 final class ArrivalWindow {
     /// A caller now and then is let in however slow it is, or nobody would learn that it has become fast again.
-    private static final double SMALLEST = 4;
+    private static final double SMALLEST = 10;
 
     private static final double SHRINK = 0.7;
     private static final double GROW = 1.125;
     private static final long INTERVAL = 100_000_000;
 
+    /// One caller who was unlucky says nothing of the others: with fewer samples an interval goes on, but not for ever.
+    private static final int SAMPLES = 5;
+    private static final long LONGEST_INTERVAL = 5 * INTERVAL;
+
     private final double largest;
     private final long target;
     private double size;
-    private long intervalEnds;
+    private long intervalBegan;
+    private int samples;
     private boolean began;
     private boolean knocked;
     private long shortest = Long.MAX_VALUE;
@@ -31,6 +36,7 @@ final class ArrivalWindow {
     /// A call has taken a caller.
     void confirmed(long waited) {
         shortest = Math.min(shortest, waited);
+        samples++;
     }
 
     /// Whether one more may wait.
@@ -38,7 +44,8 @@ final class ArrivalWindow {
     /// @param waiting how many wait now
     /// @param longest how long the first of them has waited
     boolean admits(int waiting, long longest, long now) {
-        if (!began || now - intervalEnds >= 0) {
+        var old = now - intervalBegan;
+        if (!began || (old >= INTERVAL && (samples == 0 || samples >= SAMPLES || old >= LONGEST_INTERVAL))) {
             turn(longest, now);
         }
         if (waiting + 1 > size) {
@@ -50,7 +57,7 @@ final class ArrivalWindow {
 
     private void turn(long longest, long now) {
         if (began) {
-            var slow = shortest == Long.MAX_VALUE ? longest > target : shortest > target;
+            var slow = samples == 0 ? longest > target : shortest > target;
             if (slow) {
                 size = Math.max(SMALLEST, size * SHRINK);
             } else if (knocked) {
@@ -60,7 +67,8 @@ final class ArrivalWindow {
         began = true;
         knocked = false;
         shortest = Long.MAX_VALUE;
-        intervalEnds = now + INTERVAL;
+        samples = 0;
+        intervalBegan = now;
     }
 
     int size() {

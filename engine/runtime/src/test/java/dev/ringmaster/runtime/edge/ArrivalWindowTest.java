@@ -86,7 +86,7 @@ class ArrivalWindowTest {
             second(400, 0);
         }
         assertThat(second(400, 0).refused()).isGreaterThan(390);
-        assertThat(window.size()).isEqualTo(4);
+        assertThat(window.size()).isEqualTo(10);
 
         for (int i = 0; i < 4; i++) {
             second(400, 800);
