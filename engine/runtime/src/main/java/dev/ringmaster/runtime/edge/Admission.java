@@ -45,9 +45,11 @@ public final class Admission {
     /// @param mediaLate how late 99 of 100 paced packets may be
     /// @param retryAfterS what a refused caller's carrier is told
     public record Limits(int maxCalls, int maxArrivals, Duration takenWithin, Duration mediaLate, int retryAfterS) {
-        /// 150 ms: with the ring-back that follows nobody hears a pause. 100 ms: lateness is known by powers of two, and
+        /// 150 ms: with the ring-back that follows nobody hears a pause. 100 ms: lateness is known by
+        /// powers of two, and
         /// this says more than 65 ms, which is what a telephone's jitter buffer hides.
-        public static final Limits DEFAULT = new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(100), 5);
+        public static final Limits DEFAULT =
+                new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(100), 5);
 
         public Limits withMaxCalls(int calls) {
             return new Limits(calls, maxArrivals, takenWithin, mediaLate, retryAfterS);

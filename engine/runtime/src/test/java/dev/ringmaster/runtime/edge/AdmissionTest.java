@@ -40,7 +40,8 @@ class AdmissionTest {
     @Test
     void late_media_is_a_reason_when_calls_may_be_its_cause() {
         assertThat(reason(0, 0, new Telephony.Load(3, Duration.ofMillis(131)))).isEmpty();
-        assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(131)))).contains("mediaLate");
+        assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(131))))
+                .contains("mediaLate");
         assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(20)))).isEmpty();
     }
 
