@@ -20,7 +20,7 @@ class EveryPointTest {
     }
 
     @Test
-    @Spec({"SYS-002", "SYS-008", "HOT-014"})
+    @Spec({"SYS-002", "AGT-013", "HOT-014"})
     void whichever_process_dies_at_whatever_point_nobody_is_left_behind() {
         everyPoint(true, 3);
     }

@@ -346,6 +346,9 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         waitingForFlow.clear();
         if (found) {
             again.forEach(context.getSelf()::tell);
+        } else if (again.contains(CallMessage.Own.DEADLINE)) {
+            // Everybody else says it again; a deadline is said once.
+            alarm.again(TICK);
         }
         return Effect().none();
     }

@@ -30,6 +30,11 @@ public final class Alarm<M> {
         arm(deadline);
     }
 
+    /// What was due could not be done now: it rings once more after a while.
+    public void again(Duration pause) {
+        timers.startSingleTimer(fired, fired, pause);
+    }
+
     /// The timer is gone with a restart; the next deadline is armed whatever it is.
     public void forget() {
         armed = Optional.empty();

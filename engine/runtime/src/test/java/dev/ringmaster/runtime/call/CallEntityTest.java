@@ -323,6 +323,32 @@ class CallEntityTest {
     }
 
     @Test
+    @Spec({"SYS-002", "HOT-021"})
+    void a_deadline_comes_true_although_the_flow_could_not_be_read_when_it_was_due() {
+        var menu = new MenuDirectory();
+        var before = ACTORS.spawn(CallEntity.create(
+                "call-3", shard.ref(), new Surroundings(post, edges, time.clock, time), new FlowShelf(menu)));
+        before.tell(new CallMessage.Arrived(MenuDirectory.arrive(ARRIVE), edge.ref()));
+        edge.expectMessage(new EdgeMessage.ArrivalKept("call-3", "leg-1"));
+        before.tell(facts(new CallMessage.Numbered(1000, new LegFact.PromptEnded(1, Duration.ofSeconds(1), true))));
+        edge.expectMessage(new EdgeMessage.FactsKept("call-3", "leg-1", 1000, true));
+        ACTORS.stop(before);
+
+        time.pass(Duration.ofSeconds(10));
+        menu.failsTimes.set(1);
+        var after = ACTORS.spawn(CallEntity.create(
+                "call-3", shard.ref(), new Surroundings(post, edges, time.clock, time), new FlowShelf(menu)));
+        eventually(() -> assertThat(edges.all(EdgeMessage.CarryOut.class)
+                        .getLast()
+                        .plan()
+                        .legs()
+                        .getFirst()
+                        .hears())
+                .isEqualTo(new CallPlan.Hears.Prompt(2, List.of("menu"))));
+        ACTORS.stop(after);
+    }
+
+    @Test
     void watchers_see_the_screen_at_once_and_after_changes() {
         var page = ACTORS.<CallUpdate>createTestProbe();
         call.runCommand(new CallMessage.Watch(-1, page.ref()));
