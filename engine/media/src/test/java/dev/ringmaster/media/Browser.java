@@ -103,7 +103,9 @@ final class Browser implements AutoCloseable {
     }
 
     boolean hears(double hz) {
-        var last = heard.subList(Math.max(0, heard.size() - 10), heard.size());
+        // a copy: a view of the list would fail once the receiver has added to it
+        var all = List.copyOf(heard);
+        var last = all.subList(Math.max(0, all.size() - 10), all.size());
         var samples = new short[last.size() * 160];
         int at = 0;
         for (var packet : last) {

@@ -178,8 +178,10 @@ class AgentLineTest {
 
     /// Whether Chromium's last reports say that tone; 0 = silence.
     private boolean heard(int hz) {
-        return reports.size() > 3
-                && reports.subList(reports.size() - 3, reports.size()).stream().allMatch(report -> {
+        // a copy: a view of the list would fail once another report has come
+        var all = List.copyOf(reports);
+        return all.size() > 3
+                && all.subList(all.size() - 3, all.size()).stream().allMatch(report -> {
                     var peak = peak(report);
                     return hz == 0 ? peak == 0 : Math.abs(peak - hz) < 20;
                 });
@@ -194,7 +196,7 @@ class AgentLineTest {
             Await.until(condition);
         } catch (AssertionError late) {
             throw new AssertionError(
-                    what + "; it says " + reports.subList(Math.max(0, reports.size() - 8), reports.size()), late);
+                    what + "; it says " + reports.stream().skip(Math.max(0, reports.size() - 8)).toList(), late);
         }
     }
 
