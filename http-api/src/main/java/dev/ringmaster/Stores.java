@@ -75,7 +75,7 @@ final class Stores implements AutoCloseable {
         codec = new EventCodec(keys);
         journal = new JournalReader(codec, keys);
         projections = new Projections(source, journal, ProjectionSettings.DEFAULT);
-        openEntities = new OpenEntityReader(source);
+        openEntities = new OpenEntityReader(source, journal);
         recordings = new FileRecordingStore(recordingsInTheMaking(settings), settings.files(), source, now);
         search = new CallSearch(source);
         records = new CallRecords(source);

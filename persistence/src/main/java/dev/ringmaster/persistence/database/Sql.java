@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Prepared statements on one connection. Arguments are bound by their type: `Instant` as `timestamptz`, an
-/// `Optional` as its value or NULL, a collection of strings as `text[]`, arrays of numbers or
-/// bytes as such, an enum by its name.
+/// `Optional` as its value or NULL, a collection of strings as `text[]`, arrays of times,
+/// numbers or bytes as such, an enum by its name.
 public final class Sql {
     private final Connection connection;
     private final List<Runnable> committed = new ArrayList<>();
@@ -157,6 +158,15 @@ public final class Sql {
             case Instant time ->
                 statement.setObject(
                         index, OffsetDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
+            case Instant[] times ->
+                statement.setArray(
+                        index,
+                        connection.createArrayOf(
+                                "timestamptz",
+                                Arrays.stream(times)
+                                        .map(time -> time.truncatedTo(ChronoUnit.MICROS)
+                                                .toString())
+                                        .toArray()));
             case Optional<?> optional -> bind(statement, index, optional.orElse(null));
             case Long[] numbers -> statement.setArray(index, connection.createArrayOf("bigint", numbers));
             case Integer[] numbers -> statement.setArray(index, connection.createArrayOf("integer", numbers));

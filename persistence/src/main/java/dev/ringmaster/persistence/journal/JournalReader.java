@@ -98,10 +98,28 @@ public final class JournalReader {
 
     /// Whether nothing stands after this place that can be read now.
     public boolean isCaughtUp(Sql sql, Offset offset) {
-        return !sql.exists("""
-                SELECT 1 FROM event_journal
-                WHERE (xid, ordering) > (?::xid8, ?) AND xid < pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1
-                """, offset.xid(), offset.ordering());
+        return next(sql, offset, "xid < pg_snapshot_xmin(pg_current_snapshot())")
+                .isEmpty();
+    }
+
+    /// Whether nothing stands after this place that a transaction below this number has written.
+    ///
+    /// @param xid unsigned 64 bits as text
+    public boolean isCaughtUp(Sql sql, Offset offset, String xid) {
+        return next(sql, offset, "xid < ?::xid8", xid).isEmpty();
+    }
+
+    // The first row by the index is looked at, and only it: asked for any row at all, the planner expects to meet one
+    // soon and walks through the whole journal when there is none.
+    private static Optional<Boolean> next(Sql sql, Offset offset, String condition, Object... arguments) {
+        var all = new ArrayList<Object>(List.of(arguments));
+        all.add(offset.xid());
+        all.add(offset.ordering());
+        return sql.first("SELECT " + condition + """
+                         AS readable FROM event_journal
+                        WHERE (xid, ordering) > (?::xid8, ?) ORDER BY xid, ordering LIMIT 1
+                        """, row -> row.getBoolean("readable"), all.toArray())
+                .filter(readable -> readable);
     }
 
     private List<Entry> decoded(List<Raw> rows) {

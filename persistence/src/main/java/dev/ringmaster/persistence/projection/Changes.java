@@ -10,11 +10,16 @@ import java.util.Map;
 /// to be told of.
 final class Changes {
     private final CallRecordWriter records = new CallRecordWriter();
+    private final AgentIntervals intervals = new AgentIntervals();
     private final Map<String, Entry> opened = new LinkedHashMap<>();
     private final Map<String, Entry> closed = new LinkedHashMap<>();
 
     CallRecordWriter records() {
         return records;
+    }
+
+    AgentIntervals intervals() {
+        return intervals;
     }
 
     void open(Entry entry, boolean before, boolean after) {
@@ -37,6 +42,7 @@ final class Changes {
                     opened.values().stream().map(Entry::kind).toList(),
                     opened.values().stream().map(Entry::entityId).toList());
         }
+        intervals.write(sql); // the records' phases are read from them
         var recorded = records.write(sql);
         if (tells && !recorded.isEmpty()) {
             RecordedCall.tell(sql, recorded);

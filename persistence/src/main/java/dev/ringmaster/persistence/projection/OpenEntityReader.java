@@ -2,6 +2,7 @@ package dev.ringmaster.persistence.projection;
 
 import dev.ringmaster.persistence.database.DatabaseException;
 import dev.ringmaster.persistence.database.Sql;
+import dev.ringmaster.persistence.journal.JournalReader;
 import dev.ringmaster.port.OpenEntities;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,11 +24,13 @@ public final class OpenEntityReader implements OpenEntities, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final DataSource source;
+    private final JournalReader reader;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("open-entities-", 0).factory());
 
-    public OpenEntityReader(DataSource source) {
+    public OpenEntityReader(DataSource source, JournalReader reader) {
         this.source = source;
+        this.reader = reader;
     }
 
     @Override
@@ -59,11 +62,10 @@ public final class OpenEntityReader implements OpenEntities, AutoCloseable {
     }
 
     private boolean hasPassed(String head) {
-        return Sql.reading(source, sql -> sql.exists("""
-                        SELECT 1 WHERE pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8 AND NOT EXISTS (
-                          SELECT 1 FROM event_journal j LEFT JOIN projection_offset o ON o.name = ?
-                          WHERE j.xid < ?::xid8 AND (j.xid, j.ordering) > (coalesce(o.xid, '0'::xid8), coalesce(o.ordering, 0)))
-                        """, head, ReadModels.OFFSET, head));
+        return Sql.reading(
+                source,
+                sql -> sql.exists("SELECT 1 WHERE pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8", head)
+                        && reader.isCaughtUp(sql, ReadModels.reached(sql), head));
     }
 
     private Open read() {

@@ -64,11 +64,11 @@ public final class Projections implements AutoCloseable {
 
     public Lag lag() {
         return Sql.reading(source, sql -> {
+            var offset = ReadModels.reached(sql);
             var behind = sql.first("""
                             SELECT count(*) AS behind FROM (
-                              SELECT 1 FROM event_journal j, projection_offset o
-                              WHERE o.name = ? AND (j.xid, j.ordering) > (o.xid, o.ordering) LIMIT 10000)
-                            """, row -> row.getLong("behind"), ReadModels.OFFSET)
+                              SELECT 1 FROM event_journal WHERE (xid, ordering) > (?::xid8, ?) ORDER BY xid, ordering LIMIT 10000)
+                            """, row -> row.getLong("behind"), offset.xid(), offset.ordering())
                     .orElse(0L);
             return new Lag(behind, failure);
         });

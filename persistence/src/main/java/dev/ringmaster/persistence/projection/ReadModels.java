@@ -46,6 +46,11 @@ final class ReadModels {
         });
     }
 
+    /// Where the read models in use are.
+    static Offset reached(Sql sql) {
+        return read(sql, "").orElse(Offset.BEGINNING);
+    }
+
     /// Locks the offset for this transaction; empty when another node holds it.
     Optional<Offset> lockOffset(Sql sql) {
         return read(sql, "FOR UPDATE SKIP LOCKED");
@@ -95,7 +100,7 @@ final class ReadModels {
             case AgentEvent event -> {
                 var step = agents.step(sql, entry);
                 changes.open(entry, step.before().open(), step.after().open());
-                AgentIntervals.write(sql, entry, step, changes.records()::touched);
+                changes.intervals().changed(entry, step, changes.records()::touched);
                 if (event instanceof AgentEvent.NoteSaved note) {
                     noteSaved(sql, entry.entityId(), note);
                     changes.records().touched(note.callId());

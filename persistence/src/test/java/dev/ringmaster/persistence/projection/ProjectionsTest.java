@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.database.TestDatabase;
+import dev.ringmaster.persistence.journal.JournalReader;
 import dev.ringmaster.persistence.journal.JournalWriter;
 import dev.ringmaster.persistence.journal.PersonalKeys;
 import dev.ringmaster.persistence.read.CallFilter;
@@ -206,7 +207,7 @@ class ProjectionsTest {
         day.breaksAndEnds("bob", NINE.plusSeconds(50));
         day.writeTo(journal);
 
-        try (var reader = new OpenEntityReader(database.source())) {
+        try (var reader = new OpenEntityReader(database.source(), journal.reader())) {
             var open = reader.open().toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(open.calls()).containsExactly("c-open");
             assertThat(open.agents()).containsExactly("ann");
@@ -277,6 +278,30 @@ class ProjectionsTest {
         assertThat(steps.getFirst().detail().path("from").asText()).isEqualTo("13800001111");
         assertThat(new CallJournal(database.source(), journal.codec()).steps("another", "c-1"))
                 .isEmpty();
+    }
+
+    /// A hundred calls a second for three minutes, and the look for more would cost a core if it walked through them.
+    @Test
+    @Spec("SYS-005")
+    void a_look_that_finds_nothing_walks_through_nothing() {
+        var reader = journal.reader();
+        var walked = Sql.inTransaction(database.source(), sql -> {
+            sql.update("""
+                    INSERT INTO event_journal
+                      (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload, xid)
+                    SELECT 'call|c-' || n, 1, 'w', 1, 'm', '', '5' FROM generate_series(1, 20000) AS n
+                    """);
+            sql.update("ANALYZE event_journal");
+            var last = new JournalReader.Offset("5", Long.MAX_VALUE);
+            assertThat(reader.isCaughtUp(sql, last)).isTrue();
+            assertThat(reader.isCaughtUp(sql, last, "6")).isTrue();
+            assertThat(reader.isCaughtUp(sql, JournalReader.Offset.BEGINNING)).isFalse();
+            return sql.first(
+                            "SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'event_journal'",
+                            row -> row.getLong("seq_tup_read"))
+                    .orElseThrow();
+        });
+        assertThat(walked).isZero();
     }
 
     @Test
