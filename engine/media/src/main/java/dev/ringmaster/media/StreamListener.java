@@ -27,6 +27,9 @@ public interface StreamListener {
 
     default void onQuality(Quality quality) {}
 
+    /// Nothing more comes in, and [#onQuality] has been told for the last time; a recording may still be sealed.
+    default void onClosed() {}
+
     default void onRecordingStarted(RecordingPart part) {}
 
     /// The part is whole and closed.

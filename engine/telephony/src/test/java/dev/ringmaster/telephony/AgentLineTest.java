@@ -196,7 +196,11 @@ class AgentLineTest {
             Await.until(condition);
         } catch (AssertionError late) {
             throw new AssertionError(
-                    what + "; it says " + reports.stream().skip(Math.max(0, reports.size() - 8)).toList(), late);
+                    what + "; it says "
+                            + reports.stream()
+                                    .skip(Math.max(0, reports.size() - 8))
+                                    .toList(),
+                    late);
         }
     }
 

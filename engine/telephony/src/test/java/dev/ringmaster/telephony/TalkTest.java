@@ -129,11 +129,11 @@ class TalkTest {
         Await.until(() -> ann.hears(440) && bob.hears(700));
         ann.hangUp();
 
+        assertThat(edge.desk.fact(LegFact.Quality.class).packetsReceived()).isPositive();
         var part = edge.desk.fact(LegFact.RecordingSealed.class);
         assertThat(part.recordingId()).isEqualTo("rec-1");
         assertThat(part.offset()).isZero();
         assertThat(part.length()).isPositive();
         assertThat(edge.recordings.resolve(part.part())).hasSize(part.bytes());
-        assertThat(edge.desk.fact(LegFact.Quality.class).packetsReceived()).isPositive();
     }
 }

@@ -20,6 +20,16 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException("SQLSTATE " + cause.getSQLState() + " in: " + statement.strip(), cause);
     }
 
+    /// A row was not taken because another one with its key is there (SQLSTATE 23505).
+    public boolean duplicate() {
+        for (var at = getCause(); at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                return "23505".equals(sql.getSQLState());
+            }
+        }
+        return false;
+    }
+
     /// The database is away or has no room just now: the same may work a moment later (SQLSTATE classes 08, 53 and
     /// 57).
     public boolean transientFault() {

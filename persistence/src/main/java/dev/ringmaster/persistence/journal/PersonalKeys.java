@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +38,9 @@ public final class PersonalKeys {
     /// After so long a key is looked up again, so that a key dropped on another node is soon gone from this one.
     private static final long CACHED_NANOS = Duration.ofMinutes(5).toNanos();
 
+    /// Taken from the sequence at once; a process that ends leaves the rest unused.
+    private static final int NUMBERS = 200;
+
     private static final String KEYS = "SELECT key_id, subject, wrapped FROM personal_key ";
 
     private final DataSource source;
@@ -43,6 +48,7 @@ public final class PersonalKeys {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Cached> bySubject = cache();
     private final Map<Long, Cached> byId = cache();
+    private final ArrayDeque<Long> numbers = new ArrayDeque<>();
 
     public PersonalKeys(DataSource source, MasterKey master) {
         this.source = source;
@@ -81,10 +87,45 @@ public final class PersonalKeys {
         });
     }
 
-    /// The keys of these subjects inside the caller's transaction, drawn where there are none.
-    Drawn drawing(Sql sql, Collection<String> subjects) {
+    /// Those of these subjects whose keys have to be drawn or fetched.
+    Set<String> missing(Collection<String> subjects) {
         var missing = new TreeSet<>(subjects); // in order, so that two nodes never wait for each other
         missing.removeIf(subject -> fresh(bySubject.get(subject)) != null);
+        return missing;
+    }
+
+    /// None besides those that are known already.
+    Drawn none() {
+        return new Drawn();
+    }
+
+    /// New keys with numbers of their own, to be inserted by the caller's statement, which fails where a subject has
+    /// one.
+    Drawn proposing(Sql sql, Collection<String> subjects) {
+        var drawn = new Drawn();
+        for (var subject : subjects) {
+            var key = new byte[KeyWrap.KEY_BYTES];
+            random.nextBytes(key);
+            drawn.propose(number(sql), subject, new SecretKeySpec(key, "AES"), wrap.wrap(key, subject));
+        }
+        return drawn;
+    }
+
+    private long number(Sql sql) {
+        synchronized (numbers) {
+            if (numbers.isEmpty()) {
+                numbers.addAll(sql.list(
+                        "SELECT nextval(pg_get_serial_sequence('personal_key', 'key_id')) AS number FROM generate_series(1, ?)",
+                        row -> row.getLong("number"),
+                        NUMBERS));
+            }
+            return numbers.removeFirst();
+        }
+    }
+
+    /// The keys of these subjects inside the caller's transaction, drawn where there are none.
+    Drawn drawing(Sql sql, Collection<String> subjects) {
+        var missing = missing(subjects);
         var drawn = new Drawn();
         if (missing.isEmpty()) {
             return drawn;
@@ -126,7 +167,22 @@ public final class PersonalKeys {
 
     /// Keys of one transaction: it may seal with them at once, everybody else once it has committed.
     final class Drawn {
-        private final Map<String, Cached> keys = new HashMap<>();
+        private final Map<String, Cached> keys = new LinkedHashMap<>();
+        private final List<byte[]> wrapped = new ArrayList<>();
+
+        private void propose(long id, String subject, SecretKey key, byte[] sealed) {
+            add(subject, id, Optional.of(key));
+            wrapped.add(sealed);
+        }
+
+        /// Number, subject and wrapped key of what was proposed.
+        Object[] columns() {
+            return new Object[] {
+                keys.values().stream().map(Cached::id).toArray(Long[]::new),
+                keys.keySet(),
+                wrapped.toArray(byte[][]::new)
+            };
+        }
 
         private boolean add(String subject, long id, Optional<SecretKey> key) {
             keys.put(subject, new Cached(id, key.map(k -> new ValueSeal(k, id)), System.nanoTime()));

@@ -6,6 +6,7 @@ import dev.ringmaster.port.RecordingStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class FileRecordingStore implements RecordingStore, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The part " + part + " of recording " + recordingId + " cannot be kept", e);
         }
-        Sql.inTransaction(
+        Sql.reading(
                 source,
                 sql -> sql.update(
                         """
@@ -101,7 +102,7 @@ public final class FileRecordingStore implements RecordingStore, AutoCloseable {
                         clock.instant()));
         // After the commit: either the record is there, and its readers look again; or it comes later, and finds the
         // part.
-        Sql.inTransaction(source, sql -> {
+        Sql.reading(source, sql -> {
             RecordedCall.find(sql, callId).ifPresent(call -> call.tell(sql));
             return true;
         });
@@ -119,16 +120,31 @@ public final class FileRecordingStore implements RecordingStore, AutoCloseable {
             Files.deleteIfExists(from);
             return;
         }
-        // Copied beside and renamed: RINGMASTER_FILES may be another disk, and a half copy must not look whole.
-        var beside = to.resolveSibling(to.getFileName() + ".copying");
         try {
-            Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
-        } catch (NoSuchFileException e) {
-            if (Files.exists(to)) {
-                return;
+            if (!renamed(from, to)) {
+                copied(from, to);
             }
-            throw e;
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(to)) {
+                throw e;
+            }
         }
+    }
+
+    /// Whether both lie on one disk; there it was sealed already.
+    private static boolean renamed(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (AtomicMoveNotSupportedException _) {
+            return false;
+        }
+    }
+
+    /// Copied beside and renamed: a half copy must not look whole.
+    private static void copied(Path from, Path to) throws IOException {
+        var beside = to.resolveSibling(to.getFileName() + ".copying");
+        Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
         try (var channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

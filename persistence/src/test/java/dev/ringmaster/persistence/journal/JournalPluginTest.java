@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.ringmaster.agent.Agent;
 import dev.ringmaster.agent.AgentEvent;
 import dev.ringmaster.base.Said;
+import dev.ringmaster.call.CallEvent;
 import dev.ringmaster.persistence.database.DatabaseException;
 import dev.ringmaster.persistence.database.MasterKey;
 import dev.ringmaster.persistence.database.Sql;
@@ -109,6 +110,27 @@ class JournalPluginTest {
         assertThat(all("SELECT subject FROM personal_key ORDER BY subject")).containsExactly("call|c-10", "call|c-9");
         assertThat(table.highest(List.of("agent|bob", "agent|nobody", "agent|eve")))
                 .containsExactly(1L, 0L, 1L);
+    }
+
+    @Test
+    void a_key_that_another_node_has_drawn_meanwhile_seals_what_is_written_here() {
+        var table = JournalKeys.ID
+                .get(org.apache.pekko.actor.typed.javadsl.Adapter.toClassic(kit.system()))
+                .table();
+        var master = MasterKey.read(Path.of(config.getString("ringmaster.personal-values.master-key")));
+        var elsewhere = new PersonalKeys(database.source(), master);
+        elsewhere.ensure(List.of("call|c-1"));
+        var pressed = new CallEvent.KeyPressed("leg-1", 3, new Said("4711"), NINE);
+        table.write(List.of(written("call|c-1", 1, pressed), written("call|c-2", 1, pressed)));
+
+        assertThat(all("SELECT subject FROM personal_key ORDER BY subject")).containsExactly("call|c-1", "call|c-2");
+        var codec = new EventCodec(new PersonalKeys(database.source(), master));
+        List<Object> read = Sql.reading(
+                database.source(),
+                sql -> sql.list(
+                        "SELECT event_payload FROM event_journal",
+                        row -> codec.read(EventCodec.manifest(pressed), row.getBytes(1))));
+        assertThat(read).containsExactly(pressed, pressed);
     }
 
     private static scala.collection.immutable.Seq<AtomicWrite> written(String id, long number, Object event) {

@@ -2,6 +2,7 @@ package dev.ringmaster.persistence.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ringmaster.persistence.database.Sql;
 import dev.ringmaster.persistence.database.TestDatabase;
@@ -86,6 +87,25 @@ class FileRecordingStoreTest {
                     .toCompletableFuture()
                     .join();
             assertThat(store.open("one", "c-1").orElseThrow().duration()).isEqualTo(Duration.ofMillis(100));
+        }
+    }
+
+    /// Memory stands in for the other disk; where there is none, nothing is shown.
+    @Test
+    void a_part_moves_to_another_disk() throws Exception {
+        var memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "no second file system at " + memory);
+        var edge = Files.createTempDirectory(memory, "ringmaster-edge");
+        assumeTrue(!Files.getFileStore(edge).equals(Files.getFileStore(folder)), "one file system only");
+        try (var store = new FileRecordingStore(edge, folder.resolve("files"), database.source(), Clock.systemUTC())) {
+            Files.write(edge.resolve("rec-1.1.wav"), new byte[44 + 100 * BYTES_A_MS]);
+            store.seal("c-1", "rec-1", "rec-1.1.wav", Duration.ZERO, Duration.ofMillis(100), 44 + 100 * BYTES_A_MS)
+                    .toCompletableFuture()
+                    .join();
+            assertThat(store.open("one", "c-1").orElseThrow().duration()).isEqualTo(Duration.ofMillis(100));
+            assertThat(edge).isEmptyDirectory();
+        } finally {
+            Files.delete(edge);
         }
     }
 

@@ -361,6 +361,7 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
             transmitControl(reception.goodbye(shard.out));
         }
         reception.tellQuality();
+        hub.events.tell(listener::onClosed);
         closed = true;
         shard.leave(this);
         bridge.close();

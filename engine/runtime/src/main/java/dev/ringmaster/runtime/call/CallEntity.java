@@ -6,6 +6,7 @@ import dev.ringmaster.call.Call;
 import dev.ringmaster.call.CallCommand;
 import dev.ringmaster.call.CallEvent;
 import dev.ringmaster.call.CallFact;
+import dev.ringmaster.call.LegFact;
 import dev.ringmaster.exchange.Confirmation;
 import dev.ringmaster.exchange.Doubt;
 import dev.ringmaster.exchange.QueueToCall;
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEvent, Call> {
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /// Shorter than the repeats of those who wait for an answer.
+    private static final Duration LATER = Duration.ofMillis(300);
+
     private final String callId;
     private final ActorContext<CallMessage> context;
     private final TimerScheduler<CallMessage> timers;
@@ -64,6 +68,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private final RememberedReplies replies = new RememberedReplies();
     private final NodeClock.Subscription shifts;
     private final Ledger.Slip<Call> slip;
+    private final List<CallMessage> waiting = new ArrayList<>();
     /// Closed and watched by nobody: the next tick is the last.
     private boolean resting;
 
@@ -143,8 +148,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                         new CallCommand.FromAgent(owed),
                         refusal ->
                                 around.post().confirm(debtor, new Confirmation(key, refusal == null, code(refusal))));
-            case CallMessage.Confirmed(var confirmation) ->
-                decide(call, new CallCommand.Confirm(confirmation), _ -> {});
+            case CallMessage.Confirmed confirmed -> onConfirmed(call, confirmed);
             case CallMessage.FromQueue(var fromQueue) -> onQueue(call, fromQueue);
             case CallMessage.Watch watch -> {
                 if (resting) {
@@ -181,39 +185,75 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         return replies.repeated(ask.commandId(), ask.replyTo())
                 ? Effect().none()
                 : carryThrough(
+                        call,
                         decision,
                         refusal -> replies.answer(
                                 ask.commandId(), refusal == null ? Reply.done(seq()) : Reply.refused(refusal)));
     }
 
-    /// All facts of the message in one write: each is decided on the state that the one before it left.
+    /// All facts of the message in one write.
     private Effect<CallEvent, Call> onFacts(Call call, CallMessage.Facts facts) {
         if (seq() == 0) {
             return Effect()
                     .none()
                     .thenRun((Call _) -> facts.edge().tell(new EdgeMessage.FactsKept(callId, facts.legId(), 0, false)));
         }
-        var state = call;
-        var events = new ArrayList<CallEvent>();
-        var upTo = 0L;
-        for (var fact : facts.facts()) {
-            var decision =
-                    state.decide(new CallCommand.Fact(facts.legId(), fact.seq(), fact.fact()), clock.now(), flows);
-            switch (decision) {
-                case Decision.Accepted<CallEvent>(var accepted) -> {
-                    for (var event : accepted) {
-                        state = Call.apply(state, event);
-                    }
-                    events.addAll(accepted);
-                }
-                case Decision.Refused<CallEvent>(var refusal) ->
-                    context.getLog()
-                            .debug("call {}: fact {} of {}: {}", callId, fact.seq(), facts.legId(), refusal.code());
-            }
-            upTo = fact.seq();
+        if (facts.facts().stream().allMatch(fact -> canWait(fact.fact()))) {
+            return later(facts);
         }
-        var kept = new EdgeMessage.FactsKept(callId, facts.legId(), upTo, true);
-        return carryThrough(Decision.accept(events), _ -> facts.edge().tell(kept));
+        var portion = new Portion(call);
+        var kept = take(portion, facts);
+        return carryThrough(call, Decision.accept(portion.events()), _ -> kept.run());
+    }
+
+    /// @return what is to be done once it is written
+    private Runnable take(Portion portion, CallMessage.Facts facts) {
+        for (var fact : facts.facts()) {
+            portion.take(new CallCommand.Fact(facts.legId(), fact.seq(), fact.fact()), clock.now(), flows)
+                    .ifPresent(refusal -> context.getLog()
+                            .debug("call {}: fact {} of {}: {}", callId, fact.seq(), facts.legId(), refusal.code()));
+        }
+        var kept = new EdgeMessage.FactsKept(
+                callId, facts.legId(), facts.facts().getLast().seq(), true);
+        return () -> facts.edge().tell(kept);
+    }
+
+    /// What nobody waits for: it goes with the next write, or with one of its own a little later. Whoever said it says
+    /// it again should we forget it.
+    private Effect<CallEvent, Call> later(CallMessage message) {
+        waiting.add(message);
+        if (!timers.isTimerActive(CallMessage.Own.LATER)) {
+            timers.startSingleTimer(CallMessage.Own.LATER, CallMessage.Own.LATER, LATER);
+        }
+        return Effect().none();
+    }
+
+    /// That a debt is paid can wait; what follows from an answer cannot.
+    private Effect<CallEvent, Call> onConfirmed(Call call, CallMessage.Confirmed confirmed) {
+        var decision = call.decide(new CallCommand.Confirm(confirmed.confirmation()), clock.now(), flows);
+        return decision instanceof Decision.Accepted<CallEvent>(var events)
+                        && events.stream().allMatch(event -> event instanceof CallEvent.DebtPaid)
+                ? events.isEmpty() ? Effect().none() : later(confirmed)
+                : carryThrough(call, decision, _ -> {});
+    }
+
+    private static boolean canWait(LegFact fact) {
+        return fact instanceof LegFact.Quality || fact instanceof LegFact.RecordingSealed;
+    }
+
+    /// @return what is to be done once it is written
+    private List<Runnable> takeWaiting(Portion portion) {
+        var then = new ArrayList<Runnable>();
+        for (var message : waiting) {
+            if (message instanceof CallMessage.Facts facts) {
+                then.add(take(portion, facts));
+            } else if (message instanceof CallMessage.Confirmed(var confirmation)) {
+                portion.take(new CallCommand.Confirm(confirmation), clock.now(), flows);
+            }
+        }
+        waiting.clear();
+        timers.cancel(CallMessage.Own.LATER);
+        return then;
     }
 
     private Effect<CallEvent, Call> onHeld(Call call, CallMessage.Held held) {
@@ -253,6 +293,11 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
             case DEADLINE -> onDeadline(call);
             case CLOCK_SHIFTED -> Effect().none().thenRun((Call now) -> alarm.rearm(now.deadline()));
             case TICK -> onTick(call);
+            case LATER -> {
+                var portion = new Portion(call);
+                var afterwards = takeWaiting(portion);
+                yield carryThrough(call, Decision.accept(portion.events()), _ -> afterwards.forEach(Runnable::run));
+            }
             case STOP -> Effect().none().thenStop();
         };
     }
@@ -260,7 +305,8 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private Effect<CallEvent, Call> onDeadline(Call call) {
         var decision = call.decide(new CallCommand.DeadlinePassed(), clock.now(), flows);
         return switch (decision) {
-            case Decision.Accepted<CallEvent>(var events) when !events.isEmpty() -> carryThrough(decision, _ -> {});
+            case Decision.Accepted<CallEvent>(var events)
+            when !events.isEmpty() -> carryThrough(call, decision, _ -> {});
             // Rung too early, or of no interest any more: armed anew, for the deadline that is true now.
             case Decision.Accepted<CallEvent> _, Decision.Refused<CallEvent> _ ->
                 Effect().none().thenRun((Call now) -> rearmIfAhead(now));
@@ -297,20 +343,26 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private static final Duration REST = Duration.ofSeconds(4);
 
     private Effect<CallEvent, Call> decide(Call call, CallCommand command, Consumer<@Nullable Refusal> then) {
-        return carryThrough(call.decide(command, clock.now(), flows), then);
+        return carryThrough(call, call.decide(command, clock.now(), flows), then);
     }
 
     /// Persist, then act: the plan, the debts and the deadline follow from the new state; then whoever
     /// asked is answered.
-    private Effect<CallEvent, Call> carryThrough(Decision<CallEvent> decision, Consumer<@Nullable Refusal> then) {
+    private Effect<CallEvent, Call> carryThrough(
+            Call call, Decision<CallEvent> decision, Consumer<@Nullable Refusal> then) {
         return switch (decision) {
             case Decision.Accepted<CallEvent>(var events)
             when events.isEmpty() -> Effect().none().thenRun((Call _) -> then.accept(null));
-            case Decision.Accepted<CallEvent>(var events) ->
-                Effect().persist(events).thenRun(call -> {
-                    changed(call);
+            case Decision.Accepted<CallEvent>(var events) -> {
+                var portion = new Portion(call);
+                portion.add(events);
+                var afterwards = takeWaiting(portion);
+                yield Effect().persist(portion.events()).thenRun(now -> {
+                    changed(now);
                     then.accept(null);
+                    afterwards.forEach(Runnable::run);
                 });
+            }
             case Decision.Refused<CallEvent>(var refusal) -> Effect().none().thenRun((Call _) -> then.accept(refusal));
         };
     }

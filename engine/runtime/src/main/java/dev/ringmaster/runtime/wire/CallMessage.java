@@ -71,7 +71,10 @@ public sealed interface CallMessage extends NodeMessage {
         TICK,
         DEADLINE,
         CLOCK_SHIFTED,
-        STOP
+        STOP,
+
+        /// What could wait is written now.
+        LATER
     }
 
     /// A published flow is in the cache now, or could not be read.

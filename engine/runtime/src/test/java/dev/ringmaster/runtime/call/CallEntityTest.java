@@ -358,9 +358,42 @@ class CallEntityTest {
     }
 
     @Test
+    @Spec("SYS-002")
+    void what_nobody_waits_for_is_written_together_and_confirmed_then() {
+        talking();
+        hangUpByCaller();
+        var owed = call.getState().owed().size();
+        assertThat(owed).isPositive();
+        confirmAll();
+        var sealed = new LegFact.RecordingSealed("rec-1", "rec-1.wav", Duration.ZERO, Duration.ofSeconds(1), 1);
+        call.runCommand(facts(new CallMessage.Numbered(1001, sealed)));
+        assertThat(call.getState().owed()).hasSize(owed);
+        edge.expectMessage(new EdgeMessage.FactsKept("call-1", "leg-1", 1000, true));
+        edge.expectNoMessage();
+
+        var written = call.runCommand(CallMessage.Own.LATER).events();
+        assertThat(written).hasSize(owed + 1).last().isInstanceOf(CallEvent.RecordingSealed.class);
+        assertThat(call.getState().owed()).isEmpty();
+        edge.expectMessage(new EdgeMessage.FactsKept("call-1", "leg-1", 1001, true));
+    }
+
+    @Test
+    @Spec("SYS-002")
+    void what_could_wait_goes_with_the_next_write() {
+        talking();
+        confirmAll();
+        var written = call.runCommand(facts(
+                        new CallMessage.Numbered(1000, new LegFact.Ended(new LegEnd(LegEnd.How.REMOTE_HUNG_UP, 0, 0)))))
+                .events();
+        assertThat(written).hasAtLeastOneElementOfType(CallEvent.DebtPaid.class);
+        assertThat(written.getFirst()).isInstanceOf(CallEvent.LegEnded.class);
+    }
+
+    @Test
     void a_call_that_is_over_and_owes_nothing_goes_to_sleep() {
         hangUpByCaller();
         confirmAll();
+        call.runCommand(CallMessage.Own.LATER);
         assertThat(call.getState().open()).isFalse();
         for (var tick = 0; tick < 12; tick++) {
             call.runCommand(CallMessage.Own.TICK);

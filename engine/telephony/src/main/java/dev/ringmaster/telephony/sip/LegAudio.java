@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The sound of one SIP leg: its RTP stream, both sides' descriptions, and what is told of it as facts.
 final class LegAudio {
-    /// Time for the last report of a closed stream to come in.
-    private static final Duration LAST_REPORT = Duration.ofSeconds(1);
+    /// A closed stream's last report is here within a millisecond or two; longer nobody waits for it.
+    private static final Duration LAST_REPORT = Duration.ofMillis(50);
 
     private final Surroundings around;
     private final String legId;
@@ -41,6 +41,9 @@ final class LegAudio {
     private String remoteSdp = "";
     private @Nullable AudioPlan plan;
     private boolean closed;
+    private boolean reported;
+    private boolean summed;
+    private final List<Runnable> settled = new ArrayList<>();
     private long received;
     private long lost;
     private long jitterMs;
@@ -131,19 +134,46 @@ final class LegAudio {
         }
     }
 
-    /// The sound stops at once; a recording is sealed, and the sum of the leg's quality is told a little later.
+    /// The sound stops at once; a recording is sealed.
     void close() {
         if (closed) {
             return;
         }
         closed = true;
-        if (stream != null) {
+        if (stream == null) {
+            reported = true;
+        } else {
             stream.close();
-            around.loop()
-                    .after(
-                            LAST_REPORT,
-                            () -> facts.accept(new LegFact.Quality(received, lost, (int) jitterMs, (int) rttMs)));
         }
+    }
+
+    /// Closes, and tells the sum of the leg's quality right before `then`, so that one write of the call keeps both.
+    void settle(Runnable then) {
+        close();
+        settled.add(then);
+        if (reported) {
+            tellAll();
+        } else {
+            around.loop().after(LAST_REPORT, this::reported);
+        }
+    }
+
+    private void reported() {
+        reported = true;
+        tellAll();
+    }
+
+    private void tellAll() {
+        if (settled.isEmpty()) {
+            return;
+        }
+        if (stream != null && !summed) {
+            summed = true;
+            facts.accept(new LegFact.Quality(received, lost, (int) jitterMs, (int) rttMs));
+        }
+        var now = List.copyOf(settled);
+        settled.clear();
+        now.forEach(Runnable::run);
     }
 
     String localSdp() {
@@ -186,6 +216,11 @@ final class LegAudio {
                 jitterMs = Math.max(jitterMs, quality.jitter().toMillis());
                 quality.rtt().ifPresent(rtt -> rttMs = Math.max(rttMs, rtt.toMillis()));
             });
+        }
+
+        @Override
+        public void onClosed() {
+            onLoop(LegAudio.this::reported);
         }
 
         @Override

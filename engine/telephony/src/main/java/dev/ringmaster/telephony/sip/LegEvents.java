@@ -15,6 +15,6 @@ public interface LegEvents {
 
     void fact(SipLeg leg, LegFact fact);
 
-    /// Told once; the sum of its quality and sealed recordings may follow as facts.
+    /// Told once, right after the sum of its quality; sealed recordings may follow as facts.
     void ended(SipLeg leg, LegEnd end);
 }

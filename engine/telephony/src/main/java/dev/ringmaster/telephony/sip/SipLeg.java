@@ -284,6 +284,7 @@ public final class SipLeg {
     public void drop() {
         stage = Stage.ENDED;
         stopAll();
+        audio.settle(() -> {});
     }
 
     // What its parts tell.
@@ -365,7 +366,7 @@ public final class SipLeg {
         }
         stage = Stage.ENDED;
         stopAll();
-        around.events().ended(this, how);
+        audio.settle(() -> around.events().ended(this, how));
     }
 
     private void stopAll() {
