@@ -18,8 +18,10 @@ import dev.ringmaster.http.truth.TruthRoutes;
 import dev.ringmaster.http.web.Answers;
 import dev.ringmaster.http.web.Endpoint;
 import dev.ringmaster.http.web.FrontDoor;
+import dev.ringmaster.persistence.journal.JournalHints;
 import dev.ringmaster.persistence.projection.RecordedCall;
 import dev.ringmaster.runtime.Engine;
+import dev.ringmaster.runtime.cluster.Keys;
 import dev.ringmaster.runtime.cluster.NodeConfig;
 import dev.ringmaster.runtime.edge.Admission;
 import dev.ringmaster.runtime.edge.EdgeMemory;
@@ -42,6 +44,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -57,6 +60,9 @@ final class Core {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
 
     final ActorSystem<Void> system;
+    /// What the ids of calls begin with in the journal.
+    private static final String CALLS = Keys.CALL.name() + "|";
+
     final Engine engine;
     final ServerBinding binding;
     private final FrontDoor door;
@@ -88,6 +94,11 @@ final class Core {
         var stores = around.stores();
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM, config(settings, stores));
         try {
+            if (settings.roles().contains(Settings.Role.ENGINE)) {
+                JournalHints.unborn(
+                        Adapter.toClassic(system),
+                        id -> id.startsWith(CALLS) && around.memory().isUnborn(id.substring(CALLS.length())));
+            }
             var engine = Engine.start(
                     system,
                     new Engine.Parts(

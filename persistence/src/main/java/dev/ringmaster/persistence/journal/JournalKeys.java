@@ -6,6 +6,7 @@ import dev.ringmaster.persistence.database.MasterKey;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
@@ -27,6 +28,8 @@ final class JournalKeys implements Extension {
     /// Platform threads: at thousands of short statements a second, parking virtual ones is what costs.
     private final ExecutorService threads = Executors.newFixedThreadPool(
             CONNECTIONS, Thread.ofPlatform().name("journal-", 0).daemon().factory());
+
+    private volatile Predicate<String> unborn = _ -> false;
 
     private JournalKeys(ExtendedActorSystem system) {
         var config = system.settings().config();
@@ -50,6 +53,16 @@ final class JournalKeys implements Extension {
         var keys = new PersonalKeys(source, master);
         codec = new EventCodec(keys);
         table = new JournalTable(source, keys, codec);
+    }
+
+    /// Who knows of entities that nothing can be journaled of yet.
+    void unborn(Predicate<String> whether) {
+        unborn = whether;
+    }
+
+    /// Whether nothing can be journaled of this entity yet.
+    boolean isUnborn(String persistenceId) {
+        return unborn.test(persistenceId);
     }
 
     EventCodec codec() {

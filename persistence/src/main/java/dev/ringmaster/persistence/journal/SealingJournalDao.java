@@ -18,6 +18,7 @@ import slick.jdbc.JdbcProfile;
 /// key of the entity they belong to, and writes and starts of many entities share statements. Replays are the
 /// plugin's.
 public final class SealingJournalDao extends DefaultJournalDao {
+    private final JournalKeys ours;
     private final Gathering<Seq<AtomicWrite>, Seq<Try<BoxedUnit>>> writes;
     private final Gathering<String, Long> starts;
 
@@ -29,7 +30,7 @@ public final class SealingJournalDao extends DefaultJournalDao {
             ExecutionContext context,
             Materializer materializer) {
         super(db, profile, config, serialization, context, materializer);
-        var ours = JournalKeys.ID.get(serialization.system());
+        ours = JournalKeys.ID.get(serialization.system());
         var limits = config.daoConfig();
         writes = new Gathering<>(
                 ours.threads(),
@@ -48,6 +49,8 @@ public final class SealingJournalDao extends DefaultJournalDao {
 
     @Override
     public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
-        return FutureConverters.asScala(starts.ask(persistenceId).thenApply(number -> number));
+        return ours.isUnborn(persistenceId)
+                ? Future.successful(0L)
+                : FutureConverters.asScala(starts.ask(persistenceId).thenApply(number -> number));
     }
 }

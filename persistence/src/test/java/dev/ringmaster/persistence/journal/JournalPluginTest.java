@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.AtomicWrite;
@@ -131,6 +132,27 @@ class JournalPluginTest {
                         "SELECT event_payload FROM event_journal",
                         row -> codec.read(EventCodec.manifest(pressed), row.getBytes(1))));
         assertThat(read).containsExactly(pressed, pressed);
+    }
+
+    /// What the edge says of calls whose ids it has just drawn.
+    @Test
+    void a_start_asks_nobody_where_nothing_can_be_and_a_wrong_hint_writes_nothing() {
+        tell(new AgentEvent.WorkStarted("seat-1", NINE));
+        var before = state();
+        var hints = new AtomicInteger(1);
+        JournalHints.unborn(
+                org.apache.pekko.actor.typed.javadsl.Adapter.toClassic(kit.system()),
+                id -> id.equals("agent|ann") && hints.getAndDecrement() > 0);
+        assertThat(state()).isEqualTo(Agent.unborn("ann"));
+        assertThat(state()).isEqualTo(before);
+
+        hints.set(1);
+        var scribe = kit.spawn(new Scribe());
+        var probe = kit.createTestProbe(Agent.class);
+        scribe.tell(new Scribe.Persist(List.of(new AgentEvent.AutoAnswerSet(true, NINE)), probe.ref()));
+        probe.expectTerminated(scribe, Duration.ofSeconds(20));
+        assertThat(manifests()).containsExactly("agent.WorkStarted.v1");
+        assertThat(state()).isEqualTo(before);
     }
 
     private static scala.collection.immutable.Seq<AtomicWrite> written(String id, long number, Object event) {

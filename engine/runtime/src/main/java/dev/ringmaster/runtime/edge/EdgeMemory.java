@@ -37,6 +37,7 @@ public final class EdgeMemory implements Telephony.Listener {
     private final Admission admission;
     private long lastFact;
     private final LinkedHashMap<String, Arrival> arrivals = new LinkedHashMap<>();
+    private final Set<String> unborn = new HashSet<>();
     private final Map<LegKey, LegFacts> facts = new LinkedHashMap<>();
 
     // Indexes of `facts`, so that nothing walks over all legs for one of them.
@@ -264,7 +265,16 @@ public final class EdgeMemory implements Telephony.Listener {
         if (arrival != null && arrival.callId == null) {
             arrival.callId = callId;
             arrival.arrive = arrive;
+            unborn.add(callId);
         }
+    }
+
+    /// Whether this edge has just drawn the id for a caller, and no call has taken him yet: then
+    /// nothing can be journaled under it, and its first start need not ask. True once; the next
+    /// start asks, since the first may have happened elsewhere. Should it be wrong, the first write
+    /// meets the row that is there and fails.
+    public synchronized boolean isUnborn(String callId) {
+        return unborn.remove(callId);
     }
 
     /// No engine has taken it in time: should a call exist after all, it hears that its leg is refused.
@@ -280,6 +290,9 @@ public final class EdgeMemory implements Telephony.Listener {
         Arrival arrival;
         synchronized (this) {
             arrival = arrivals.remove(legId);
+            if (arrival != null && arrival.callId != null) {
+                unborn.remove(arrival.callId);
+            }
         }
         if (arrival != null) {
             admission.taken(arrival.since);
@@ -288,7 +301,10 @@ public final class EdgeMemory implements Telephony.Listener {
 
     /// Refused.
     synchronized void arrivalDone(String legId) {
-        arrivals.remove(legId);
+        var arrival = arrivals.remove(legId);
+        if (arrival != null && arrival.callId != null) {
+            unborn.remove(arrival.callId);
+        }
     }
 
     synchronized Map<LineRef, LineOf> linesUp() {

@@ -89,6 +89,22 @@ class EdgeActorTest {
     }
 
     @Test
+    @Spec("SYS-002")
+    void an_id_counts_as_unborn_once_and_only_until_its_call_has_taken_the_caller() {
+        telephony.invite("leg-1", "13800001234", FixedDirectory.SUPPORT_NUMBER);
+        telephony.invite("leg-2", "13800001235", FixedDirectory.SUPPORT_NUMBER);
+        eventually(() -> arrived("leg-1"));
+        eventually(() -> arrived("leg-2"));
+        assertThat(memory.isUnborn(callOf("leg-1"))).isTrue();
+        assertThat(memory.isUnborn(callOf("leg-1"))).isFalse();
+
+        var taken = callOf("leg-2");
+        edge.tell(new EdgeMessage.ArrivalKept(taken, "leg-2"));
+        eventually(() -> assertThat(memory.arrivals()).hasSize(1));
+        assertThat(memory.isUnborn(taken)).isFalse();
+    }
+
+    @Test
     @Spec("TEN-036")
     void an_unknown_number_is_answered_404_and_becomes_no_call() {
         telephony.invite("leg-1", "13800001234", "4009999999");
