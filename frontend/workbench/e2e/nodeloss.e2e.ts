@@ -411,3 +411,35 @@ spec(
   },
   180_000,
 );
+
+spec(
+  ['SYS-001', 'SYS-003'],
+  'the auditor hears all three processes, and what they say agrees',
+  async () => {
+    await restarting;
+    await desk.settle('IDLE');
+    const from = newNumber();
+    const caller = await call('4001000002', from);
+    await desk.by('btn-answer').click({ timeout: 20_000 });
+    await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
+    // Her agent and session, the call, its leg, the line, the queue: each is looked at from both sides.
+    const looks = new Set<string>();
+    await until('five looks that agree', 30_000, async () => {
+      const truth = await admin.get<Truth>('/api/v1/truth');
+      const agrees = !truth.stale && truth.checked >= 6 && truth.contradictions.length === 0;
+      if (truth.asOf !== null && agrees) looks.add(truth.asOf);
+      return looks.size >= 5;
+    });
+    await desk.by('btn-hangup').click();
+    await caller.passed();
+    await desk.settle('IDLE');
+  },
+  120_000,
+);
+
+interface Truth {
+  checked: number;
+  contradictions: unknown[];
+  asOf: string | null;
+  stale: boolean;
+}

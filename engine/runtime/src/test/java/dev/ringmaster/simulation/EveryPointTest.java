@@ -55,15 +55,4 @@ class EveryPointTest {
         assertThat(List.copyOf(centre.cluster.living())).isNotEmpty();
         return centre;
     }
-
-    /// The number of points, for whoever changes the morning: `java dev.ringmaster.simulation.EveryPointTest`.
-    public static void main(String[] arguments) {
-        var untroubled = morning(false, NOBODY);
-        System.out.println(untroubled.points() + " points, calls " + untroubled.folded.calls());
-        var began = System.nanoTime();
-        everyPoint(false, 1);
-        System.out.println("alone " + (System.nanoTime() - began) / 1_000_000 + " ms");
-        everyPoint(true, 3);
-        System.out.println("whole " + (System.nanoTime() - began) / 1_000_000 + " ms");
-    }
 }

@@ -70,7 +70,7 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
     private final Findings findings;
     private final long started;
     private Set<ActorRef<TruthMessage>> tellers = Set.of();
-    private Gathering gathering = new Gathering(0, Set.of());
+    private Hearing hearing = new Hearing(0, Set.of());
     private boolean concluded = true;
     private int waited;
     private Audit audit = Audit.NOTHING;
@@ -132,12 +132,12 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
         if (!concluded) {
             // Half of the rules conclude from what is not there: without every node there is no look, and the age of
             // the last one shows it.
-            getContext().getLog().warn("no word within {} s from {}", PATIENCE, gathering.missing());
+            getContext().getLog().warn("no word within {} s from {}", PATIENCE, hearing.missing());
         }
         concluded = false;
         waited = 0;
-        gathering = new Gathering(gathering.look + 1, up());
-        tellers.forEach(teller -> teller.tell(new TruthMessage.Tell(gathering.look, ear)));
+        hearing = new Hearing(hearing.look + 1, up());
+        tellers.forEach(teller -> teller.tell(new TruthMessage.Tell(hearing.look, ear)));
     }
 
     private Set<String> up() {
@@ -149,8 +149,8 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
     }
 
     private void heard(TruthMessage.Page page) {
-        gathering.add(page);
-        if (!concluded && gathering.missing().isEmpty()) {
+        hearing.add(page);
+        if (!concluded && hearing.missing().isEmpty()) {
             concluded = true;
             conclude();
         }
@@ -159,7 +159,7 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
     private void conclude() {
         open = without(open);
         var now = parts.nanoTime().getAsLong();
-        audit = audit.next(gathering.look(Duration.ofNanos(now - started), open));
+        audit = audit.next(hearing.look(Duration.ofNanos(now - started), open));
         var doubtful = findings.next(audit, now, parts.clock().instant());
         var report = findings.report(audit, parts.clock().instant());
         tellers.forEach(teller -> teller.tell(report));
@@ -175,9 +175,9 @@ public final class Auditor extends AbstractBehavior<Auditor.Message> {
         var calls = new HashSet<>(open.calls());
         var agents = new HashSet<>(open.agents());
         var instances = new HashSet<>(open.instances());
-        calls.removeIf(gathering::closed);
-        agents.removeIf(gathering::offDuty);
-        instances.removeIf(gathering::unheld);
+        calls.removeIf(hearing::closed);
+        agents.removeIf(hearing::offDuty);
+        instances.removeIf(hearing::unheld);
         return new Look.Open(calls, agents, instances);
     }
 

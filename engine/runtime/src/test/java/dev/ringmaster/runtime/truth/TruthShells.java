@@ -37,15 +37,15 @@ public final class TruthShells {
     ///
     /// @return whose owners are to be told
     public List<Contradiction> look(Duration at, Instant now, List<Teller> tellers, Look.Open open) {
-        var gathering = new Gathering(++looks, new HashSet<>());
-        tellers.forEach(teller -> teller.facts.pages(looks, teller.node).forEach(gathering::add));
+        var hearing = new Hearing(++looks, new HashSet<>());
+        tellers.forEach(teller -> teller.facts.pages(looks, teller.node).forEach(hearing::add));
         var calls = new HashSet<>(open.calls());
         var agents = new HashSet<>(open.agents());
         var instances = new HashSet<>(open.instances());
-        calls.removeIf(gathering::closed);
-        agents.removeIf(gathering::offDuty);
-        instances.removeIf(gathering::unheld);
-        audit = audit.next(gathering.look(at, new Look.Open(calls, agents, instances)));
+        calls.removeIf(hearing::closed);
+        agents.removeIf(hearing::offDuty);
+        instances.removeIf(hearing::unheld);
+        audit = audit.next(hearing.look(at, new Look.Open(calls, agents, instances)));
         return findings.next(audit, at.toNanos(), now);
     }
 

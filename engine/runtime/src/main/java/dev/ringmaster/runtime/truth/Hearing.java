@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The pages of one look, until every node has spoken.
-final class Gathering {
+final class Hearing {
     final long look;
     private final Set<String> expected;
     private final Map<String, Set<Integer>> heard = new HashMap<>();
@@ -31,7 +31,7 @@ final class Gathering {
     private final Set<String> closed = new HashSet<>();
 
     /// @param expected the nodes that are up
-    Gathering(long look, Set<String> expected) {
+    Hearing(long look, Set<String> expected) {
         this.look = look;
         this.expected = new HashSet<>(expected);
     }
@@ -40,9 +40,9 @@ final class Gathering {
         if (page.look() != look) {
             return;
         }
-        page.calls().forEach(claim -> calls.merge(claim.fact().callId(), claim, Gathering::later));
-        page.agents().forEach(claim -> agents.merge(claim.fact().agentId(), claim, Gathering::later));
-        page.seats().forEach(claim -> seats.merge(claim.fact().instanceId(), claim, Gathering::later));
+        page.calls().forEach(claim -> calls.merge(claim.fact().callId(), claim, Hearing::later));
+        page.agents().forEach(claim -> agents.merge(claim.fact().agentId(), claim, Hearing::later));
+        page.seats().forEach(claim -> seats.merge(claim.fact().instanceId(), claim, Hearing::later));
         page.queues().forEach(queue -> queues.merge(queue.groupId(), queue, NodeFacts::joined));
         page.edges().forEach(edge -> edges.merge(edge.edge(), edge, NodeFacts::joined));
         sessions.addAll(page.sessions());
