@@ -32,12 +32,15 @@ public final class EdgeMemory implements Telephony.Listener {
     /// `Quality` first, then keys are dropped.
     static final int MAX_FACTS_OF_A_LEG = 1_200;
 
+    /// No node dies, is missed and has its calls moved here within this time.
+    private static final long UNBORN_NANOS = 300_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(EdgeMemory.class);
 
     private final Admission admission;
     private long lastFact;
     private final LinkedHashMap<String, Arrival> arrivals = new LinkedHashMap<>();
-    private final Set<String> unborn = new HashSet<>();
+    private final Map<String, Long> unborn = new HashMap<>();
     private final Map<LegKey, LegFacts> facts = new LinkedHashMap<>();
 
     // Indexes of `facts`, so that nothing walks over all legs for one of them.
@@ -265,16 +268,17 @@ public final class EdgeMemory implements Telephony.Listener {
         if (arrival != null && arrival.callId == null) {
             arrival.callId = callId;
             arrival.arrive = arrive;
-            unborn.add(callId);
+            unborn.put(callId, admission.now());
         }
     }
 
-    /// Whether this edge has just drawn the id for a caller, and no call has taken him yet: then
-    /// nothing can be journaled under it, and its first start need not ask. True once; the next
-    /// start asks, since the first may have happened elsewhere. Should it be wrong, the first write
-    /// meets the row that is there and fails.
+    /// Whether this edge has just drawn the id for a caller whom no call has taken yet: then nothing
+    /// can be journaled under it, and its first start need not ask. True once and for a moment only;
+    /// later it may have started elsewhere. Should it be wrong, the first write meets the row that is
+    /// there and fails.
     public synchronized boolean isUnborn(String callId) {
-        return unborn.remove(callId);
+        var drawn = unborn.remove(callId);
+        return drawn != null && admission.now() - drawn < UNBORN_NANOS;
     }
 
     /// No engine has taken it in time: should a call exist after all, it hears that its leg is refused.

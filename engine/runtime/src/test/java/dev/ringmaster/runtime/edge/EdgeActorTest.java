@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -90,18 +91,26 @@ class EdgeActorTest {
 
     @Test
     @Spec("SYS-002")
-    void an_id_counts_as_unborn_once_and_only_until_its_call_has_taken_the_caller() {
-        telephony.invite("leg-1", "13800001234", FixedDirectory.SUPPORT_NUMBER);
-        telephony.invite("leg-2", "13800001235", FixedDirectory.SUPPORT_NUMBER);
-        eventually(() -> arrived("leg-1"));
-        eventually(() -> arrived("leg-2"));
+    void an_id_counts_as_unborn_once_for_a_moment_and_only_until_its_call_has_taken_the_caller() {
+        ACTORS.stop(edge);
+        var nanos = new AtomicLong();
+        admission = new Admission(ROOMY, nanos::get);
+        memory = new EdgeMemory(EDGE, admission);
+        edge = start();
+        for (var leg : List.of("leg-1", "leg-2", "leg-3")) {
+            telephony.invite(leg, "13800001234", FixedDirectory.SUPPORT_NUMBER);
+            eventually(() -> arrived(leg));
+        }
         assertThat(memory.isUnborn(callOf("leg-1"))).isTrue();
         assertThat(memory.isUnborn(callOf("leg-1"))).isFalse();
 
         var taken = callOf("leg-2");
         edge.tell(new EdgeMessage.ArrivalKept(taken, "leg-2"));
-        eventually(() -> assertThat(memory.arrivals()).hasSize(1));
+        eventually(() -> assertThat(memory.arrivals()).hasSize(2));
         assertThat(memory.isUnborn(taken)).isFalse();
+
+        nanos.set(Duration.ofMillis(400).toNanos());
+        assertThat(memory.isUnborn(callOf("leg-3"))).isFalse();
     }
 
     @Test
