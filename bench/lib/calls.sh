@@ -1,7 +1,8 @@
 # One rung of a ladder: so many calls a second for so many seconds from sipp, and what they cost. Sourced after node.sh.
 # shellcheck shell=bash
 
-# Prints one line and sets `good` to 1 when at least 99.9 % of the calls went well.
+# Prints one line and sets `good` to 1 when at least 99.9 % of the calls went well; `rung_node`, `rung_db` (ticks of 10 ms) and
+# `rung_ms` say what it took.
 rung() { # NAME RATE SECONDS sipp-arguments…
     local name=$1 rate=$2 seconds=$3 folder n0 d0 c0 g0 n1 d1 c1 g1 i0 t0 i1 t1 began ended
     shift 3
@@ -13,6 +14,7 @@ rung() { # NAME RATE SECONDS sipp-arguments…
         -nostdin -trace_stat -stf stat.csv -fd 1 -recv_timeout 8000 -timeout $((seconds * 2 + 24)) "$@" >out.txt 2>&1) || true
     n1=$(node_ticks) d1=$(database_ticks) c1=$(compiler_ticks) g1=$(collector_ticks) ended=$(date +%s%N)
     read -r i1 t1 < <(idle_ticks)
+    rung_node=$((n1 - n0)) rung_db=$((d1 - d0)) rung_ms=$(((ended - began) / 1000000))
     line="$(awk -F';' -v name="$name" -v rate="$rate" -v node=$((n1 - n0)) -v db=$((d1 - d0)) -v jit=$((c1 - c0)) -v gc=$((g1 - g0)) -v took=$(((ended - began) / 1000000)) \
         -v idle=$((100 * (i1 - i0) / (t1 - t0 + 1))) -v rss="$(resident_mb)" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } { last = $0 }
