@@ -1,6 +1,7 @@
 import { backOff } from './backOff';
 import { deviceError } from './deviceErrors';
 import type { Environment } from './Environment';
+import { Outgoing } from './Outgoing';
 import type { IceSettings } from './protocol';
 import { RingmasterError } from './RingmasterError';
 
@@ -23,14 +24,17 @@ export interface LineOwner {
 
 /**
  * The agent's standing line: one WebRTC audio connection that is opened when work starts and kept between calls,
- * so that answering only re-bridges. Re-offers by itself as long as it is wanted.
+ * so that answering only re-bridges. Re-offers by itself as long as it is wanted. Between calls it sends no sound:
+ * a hundred open lines would cost the node as much as a hundred calls, and nobody is to be overheard.
  */
 export class AgentLine {
   state: LineState = 'NONE';
   private connection: RTCPeerConnection | undefined;
   private microphone: MediaStream | undefined;
+  private outgoing: Outgoing | undefined;
   private wanted = false;
   private muted = false;
+  private speaking = false;
   private opening: Promise<void> | undefined;
   private tries = 0;
   private upAtMs = 0;
@@ -97,6 +101,12 @@ export class AgentLine {
     for (const track of this.microphone?.getAudioTracks() ?? []) track.enabled = !on;
   }
 
+  /** Whether the microphone is sent; a wish that outlives every connection, and is other than muting. */
+  setSpeaking(on: boolean): void {
+    this.speaking = on;
+    this.followSpeaking();
+  }
+
   stats(): Promise<RTCStatsReport> | undefined {
     return this.state === 'UP' ? this.connection?.getStats() : undefined;
   }
@@ -112,7 +122,7 @@ export class AgentLine {
     this.hangUp();
     this.to('OPENING');
     try {
-      const track = await this.microphoneTrack();
+      await this.openMicrophone();
       const connection = this.environment.newPeerConnection(this.ice ?? {});
       this.connection = connection;
       const connected = this.untilConnected(connection);
@@ -120,8 +130,12 @@ export class AgentLine {
       connection.ontrack = (event) => {
         this.owner.onRemoteAudio(event.streams[0] ?? new MediaStream([event.track]));
       };
-      const transceiver = connection.addTransceiver(track, { direction: 'sendrecv' });
+      const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' });
       preferTelephoneCodecs(transceiver);
+      this.outgoing = new Outgoing(transceiver.sender, () => {
+        if (this.connection === connection && this.state === 'UP') this.lose();
+      });
+      this.followSpeaking();
       await connection.setLocalDescription(await connection.createOffer());
       await this.gathered(connection);
       const answer = await this.owner.exchange(connection.localDescription?.sdp ?? '');
@@ -135,6 +149,7 @@ export class AgentLine {
       };
       this.upAtMs = this.environment.now();
       this.to('UP');
+      this.followSpeaking();
     } catch (thrown) {
       const error =
         thrown instanceof RingmasterError
@@ -149,13 +164,20 @@ export class AgentLine {
     }
   }
 
+  private followSpeaking(): void {
+    this.outgoing?.send(this.speaking ? (this.liveTrack() ?? null) : null);
+  }
+
+  private liveTrack(): MediaStreamTrack | undefined {
+    return this.microphone?.getAudioTracks().find((track) => track.readyState === 'live');
+  }
+
   private stillWanted(): boolean {
     return this.wanted;
   }
 
-  private async microphoneTrack(): Promise<MediaStreamTrack> {
-    const live = this.microphone?.getAudioTracks().find((track) => track.readyState === 'live');
-    if (live) return live;
+  private async openMicrophone(): Promise<void> {
+    if (this.liveTrack()) return;
     let stream: MediaStream;
     try {
       stream = await this.environment.openMicrophone();
@@ -176,7 +198,6 @@ export class AgentLine {
           ),
         );
     };
-    return track;
   }
 
   private gathered(connection: RTCPeerConnection): Promise<void> {
@@ -243,6 +264,7 @@ export class AgentLine {
   private hangUp(): void {
     const connection = this.connection;
     this.connection = undefined;
+    this.outgoing = undefined;
     if (!connection) return;
     connection.onconnectionstatechange =
       connection.onicegatheringstatechange =

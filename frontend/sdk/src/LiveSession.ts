@@ -10,7 +10,7 @@ import { qualityBetween, watchQuality, type Totals } from './quality';
 import { RemoteAudio } from './RemoteAudio';
 import { RestClient } from './RestClient';
 import { RingmasterError } from './RingmasterError';
-import { happenings, isOver, type Screens } from './screens';
+import { happenings, isOver, speaks, type Screens } from './screens';
 import { ServerClock } from './ServerClock';
 import { Sounds } from './Sounds';
 
@@ -24,6 +24,8 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
   private callSeq = { callId: '', seq: -1 };
   private snapshotAsked = false;
   protected starting = false;
+  /** The ringing call whose answer she has pressed: she speaks before the server has agreed. */
+  protected answering: string | undefined;
   private freshTokenTried = false;
   private freshToken: string | undefined;
   private sentToken = '';
@@ -244,6 +246,8 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
     const before = this.screens;
     this.screens = after;
     this.show(after);
+    if (after.agent?.state !== 'RINGING') this.answering = undefined;
+    this.followSpeaking();
     this.followLine();
     this.followMute();
     this.followRing(before);
@@ -261,6 +265,12 @@ export abstract class LiveSession extends Emitter<PhoneEvents> {
     }
     if (agent.state !== 'OFF') this.line.keep(agent.line);
     else if (!this.starting) this.line.close();
+  }
+
+  /** Her microphone is sent from the moment a call is hers: said before the line, so that a reload speaks at once. */
+  protected followSpeaking(): void {
+    const agent = this.screens.agent;
+    this.line.setSpeaking(agent !== undefined && speaks(agent, this.answering));
   }
 
   protected followMute(): void {

@@ -1,5 +1,6 @@
 import { spec } from '@ringmaster/spec';
 import { expect, test } from 'vitest';
+import type { AgentScreen } from './protocol';
 import { openPhone } from './ringmaster';
 import { BASE, connected } from './testing/connected';
 import { agent, call, microphone, ScriptedBrowser, settle } from './testing/scriptedServer';
@@ -163,4 +164,165 @@ test('a transfer is asked of the server, which answers for itself', async () => 
   });
   await first.say({ type: 'refused', id: sent?.id ?? '', code: 'NotAvailable' });
   await expect(asked).rejects.toMatchObject({ code: 'NotAvailable' });
+});
+
+/** A phone on duty whose line is up. */
+async function onLine(screen: Partial<AgentScreen>, browser = new ScriptedBrowser()) {
+  const { track, stream } = microphone();
+  browser.microphone = () => Promise.resolve(stream);
+  const phone = openPhone(BASE, browser.environment);
+  await browser.socket.open();
+  await browser.socket.say({ type: 'snapshot', seq: 5, agent: agent({ line: 'UP', ...screen }) });
+  await settle();
+  await lineUp(browser);
+  let seq = 5;
+  const becomes = (next: Partial<AgentScreen>) =>
+    browser.socket.say({
+      type: 'change',
+      of: 'agent',
+      from: seq,
+      seq: (seq += 1),
+      agent: agent({ line: 'UP', ...next }),
+    });
+  return { browser, phone, track, becomes, sends: () => browser.connections.at(-1)?.sender.track };
+}
+
+async function lineUp(browser: ScriptedBrowser): Promise<void> {
+  const offer = browser.socket.of('line').at(-1);
+  await browser.socket.say({ type: 'done', id: offer?.id ?? '', sdp: 'v=0 answer' });
+  await browser.connections.at(-1)?.becomes('connected');
+}
+
+spec(
+  'AGT-034',
+  'her microphone is sent from the pressed answer to the end of the call, and never between calls',
+  async () => {
+    const { browser, phone, track, becomes, sends } = await onLine({ state: 'IDLE' });
+    expect(sends()).toBeNull();
+    await becomes({ state: 'RINGING', callId: 'call-1' });
+    expect(sends()).toBeNull();
+    const answering = phone.answer('call-1');
+    await settle();
+    expect(sends()).toBe(track);
+    await browser.socket.say({ type: 'done', id: browser.socket.commands()[0]?.id ?? '' });
+    await answering;
+    expect(sends()).toBe(track);
+    await becomes({ state: 'RINGING', sub: 'connecting', callId: 'call-1' });
+    await becomes({ state: 'IN_CALL', callId: 'call-1' });
+    expect(sends()).toBe(track);
+    await becomes({ state: 'ACW', callId: 'call-1' });
+    expect(sends()).toBeNull();
+    await becomes({ state: 'DIALING', callId: 'call-2' });
+    expect(sends()).toBe(track);
+    await becomes({ state: 'BREAK' });
+    expect(sends()).toBeNull();
+    // answered elsewhere, or by itself: the state is enough
+    await becomes({ state: 'RINGING', sub: 'connecting', callId: 'call-3' });
+    expect(sends()).toBe(track);
+  },
+);
+
+test('an answer that is refused, and a call that rings anew, leave the microphone silent', async () => {
+  const { browser, phone, track, becomes, sends } = await onLine({
+    state: 'RINGING',
+    callId: 'call-1',
+  });
+  const refused = expect(phone.answer('call-1')).rejects.toMatchObject({ code: 'CallGone' });
+  await settle();
+  expect(sends()).toBe(track);
+  const asked = browser.socket.commands()[0];
+  await browser.socket.say({ type: 'refused', id: asked?.id ?? '', code: 'CallGone' });
+  await refused;
+  await settle();
+  expect(sends()).toBeNull();
+
+  const answering = phone.answer('call-1');
+  await browser.socket.say({ type: 'done', id: browser.socket.commands()[1]?.id ?? '' });
+  await answering;
+  await becomes({ state: 'IDLE' });
+  await becomes({ state: 'RINGING', callId: 'call-1' });
+  expect(sends()).toBeNull();
+});
+
+spec(
+  ['AGT-014', 'AGT-034'],
+  'whether the microphone is sent outlives every line, reload and reconnect, and muting with it',
+  async () => {
+    const { browser, track, becomes, sends } = await onLine({ state: 'IN_CALL', callId: 'call-1' });
+    expect(sends()).toBe(track);
+    await browser.connections[0]?.becomes('failed');
+    await browser.pass(10);
+    expect(browser.connections).toHaveLength(2);
+    expect(sends()).toBe(track);
+    await becomes({ state: 'IDLE' });
+    await lineUp(browser);
+    expect(sends()).toBeNull();
+    await browser.connections[1]?.becomes('failed');
+    await browser.pass(10_000);
+    await lineUp(browser);
+    expect(browser.connections).toHaveLength(3);
+    expect(sends()).toBeNull();
+
+    // the call came while the socket was away
+    await browser.socket.drop();
+    await browser.pass(10_000);
+    await browser.socket.open();
+    await browser.socket.say({
+      type: 'snapshot',
+      seq: 20,
+      agent: agent({ state: 'IN_CALL', callId: 'call-2', line: 'UP' }),
+      call: call({ callId: 'call-2', muted: true }),
+    });
+    await settle();
+    expect(sends()).toBe(track);
+    expect(track.enabled).toBe(false);
+  },
+);
+
+test('another microphone is sent in the place of one that was unplugged in a call', async () => {
+  const { browser, track, sends } = await onLine({ state: 'IN_CALL', callId: 'call-1' });
+  const other = microphone();
+  browser.microphone = () => Promise.resolve(other.stream);
+  track.readyState = 'ended';
+  track.onended?.();
+  await browser.pass(10);
+  await lineUp(browser);
+  expect(sends()).toBe(other.track);
+});
+
+test('the newest wish counts, however slowly the browser changes what it sends', async () => {
+  const { browser, track, becomes, sends } = await onLine({ state: 'IDLE' });
+  const slow: (() => void)[] = [];
+  const sender = browser.connections[0]?.sender;
+  if (!sender) throw new Error('no line');
+  sender.replaceTrack = (next) =>
+    new Promise((resolve) => {
+      slow.push(() => {
+        sender.track = next;
+        resolve();
+      });
+    });
+  await becomes({ state: 'IN_CALL', callId: 'call-1' });
+  await becomes({ state: 'ACW' });
+  await becomes({ state: 'DIALING', callId: 'call-2' });
+  await becomes({ state: 'ACW' });
+  expect(slow).toHaveLength(1);
+  slow[0]?.();
+  await settle();
+  expect(sends()).toBe(track);
+  slow[1]?.();
+  await settle();
+  expect(sends()).toBeNull();
+  expect(slow).toHaveLength(2);
+});
+
+test('a browser that would not change what it sends gets a new line', async () => {
+  const { browser, track, becomes, sends } = await onLine({ state: 'IDLE' });
+  const sender = browser.connections[0]?.sender;
+  if (sender) sender.replaceTrack = () => Promise.reject(new Error('no'));
+  await becomes({ state: 'IN_CALL', callId: 'call-1' });
+  await browser.pass(10);
+  await lineUp(browser);
+  expect(browser.connections).toHaveLength(2);
+  expect(sends()).toBe(track);
 });

@@ -41,7 +41,15 @@ export class Phone extends LiveSession {
   /** Resolves when the call has agreed; `CallGone` when the caller was faster. */
   async answer(callId = this.currentCall()): Promise<void> {
     this.sounds.unlock();
-    await this.command('answer', { callId });
+    this.answering = callId;
+    this.followSpeaking();
+    try {
+      await this.command('answer', { callId });
+    } catch (refused) {
+      if (this.answering === callId) this.answering = undefined;
+      this.followSpeaking();
+      throw refused;
+    }
   }
 
   async hangup(callId = this.currentCall()): Promise<void> {

@@ -125,6 +125,19 @@ export function isOver(phase: CallPhase): boolean {
   return phase === 'ENDED' || phase === 'SURVEY';
 }
 
+/** Is her microphone to be sent? Not while it rings, but as soon as she has answered, or dials. */
+export function speaks(agent: AgentScreen, answering: string | undefined): boolean {
+  switch (agent.state) {
+    case 'IN_CALL':
+    case 'DIALING':
+      return true;
+    case 'RINGING':
+      return agent.sub === 'connecting' || (answering !== undefined && answering === agent.callId);
+    default:
+      return false;
+  }
+}
+
 function deadline(agent: AgentScreen): { deadline?: Instant } {
   return agent.deadline ? { deadline: agent.deadline } : {};
 }

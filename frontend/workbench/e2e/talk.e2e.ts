@@ -126,6 +126,39 @@ spec(
 );
 
 spec(
+  'AGT-034',
+  'between calls no sound leaves her page and none comes, her line lives by its checks, and the next call is whole',
+  async () => {
+    const before = await desk.packets();
+    expect(before.sent).toBeGreaterThan(100);
+    const later = await until('her line is checked three times', 15_000, async () => {
+      const now = await desk.packets();
+      return now.checks >= before.checks + 3 ? now : undefined;
+    });
+    expect(later.sent).toBe(before.sent);
+    expect(later.received).toBe(before.received);
+    expect(await desk.state()).toBe('IDLE');
+
+    const from = newNumber();
+    const phone = await ring(from);
+    expect((await desk.packets()).sent).toBe(before.sent);
+    await desk.by('btn-answer').click();
+    await until('the agent hears the caller', 3_000, async () =>
+      isTone(await desk.hears(), CALLER_HZ),
+    );
+    const during = await desk.packets();
+    expect(during.sent).toBeGreaterThan(before.sent);
+    expect(during.received).toBeGreaterThan(before.received);
+    await pause(1_500);
+    await desk.by('btn-hangup').click();
+    await phone.seen('CALL_CLOSED', 3_000);
+    expect(toneShare(lastSeconds(phone.heard(), 1), 0, AGENT_HZ)).toBeGreaterThan(0.8);
+    await desk.wrapUp('after a pause');
+  },
+  60_000,
+);
+
+spec(
   ['AGT-025', 'AGT-028', 'HOT-019'],
   'on hold the caller hears music and nothing of the agent; then he hangs up',
   async () => {

@@ -121,15 +121,24 @@ export class ScriptedPeerConnection {
   iceGatheringState = 'complete';
   localDescription: { sdp: string } | undefined;
   remoteSdp: string | undefined;
-  track: MediaStreamTrack | undefined;
+  /** What it sends. */
+  readonly sender = {
+    track: null as MediaStreamTrack | null,
+    replaceTrack: (track: MediaStreamTrack | null): Promise<void> => {
+      if (this.connectionState === 'closed') return Promise.reject(new Error('closed'));
+      return Promise.resolve().then(() => {
+        this.sender.track = track;
+      });
+    },
+  };
   preferred: string[] = [];
   onconnectionstatechange: (() => void) | null = null;
   onicegatheringstatechange: (() => void) | null = null;
   ontrack: (() => void) | null = null;
 
-  addTransceiver(track: MediaStreamTrack) {
-    this.track = track;
+  addTransceiver() {
     return {
+      sender: this.sender,
       setCodecPreferences: (codecs: { mimeType: string }[]) => {
         this.preferred = codecs.map((codec) => codec.mimeType);
       },

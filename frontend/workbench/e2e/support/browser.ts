@@ -57,6 +57,14 @@ export class Desk {
           ...constraints,
           audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
         });
+      // The newest line of the page, so that a test can count its packets.
+      const holder = window as unknown as { __line?: RTCPeerConnection };
+      window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          holder.__line = this;
+        }
+      };
     });
     const page = await context.newPage();
     await page.goto(`${base}/demo`);
@@ -195,6 +203,22 @@ export class Desk {
       const longest = silence.longestMs;
       silence.longestMs = 0;
       return longest;
+    });
+  }
+
+  /** What her line has sent and received so far, and how many of its checks were answered. */
+  packets(): Promise<{ sent: number; received: number; checks: number }> {
+    return this.page.evaluate(async () => {
+      const line = (window as unknown as { __line?: RTCPeerConnection }).__line;
+      const counted = { sent: 0, received: 0, checks: 0 };
+      for (const [, raw] of (await line?.getStats()) ?? []) {
+        const entry = raw as Record<string, unknown>;
+        if (entry['type'] === 'outbound-rtp') counted.sent += Number(entry['packetsSent']);
+        if (entry['type'] === 'inbound-rtp') counted.received += Number(entry['packetsReceived']);
+        if (entry['type'] === 'candidate-pair' && entry['nominated'] === true)
+          counted.checks += Number(entry['responsesReceived']);
+      }
+      return counted;
     });
   }
 
