@@ -56,10 +56,10 @@ final class Farm implements AutoCloseable {
         return answer;
     }
 
-    /// A party on plain RTP.
+    /// A party on plain RTP. It speaks all the time: by its sound the node knows that it is there.
     Party plain(String id) {
         var port = ask(id, "plain " + id).join();
-        return new Party(id, """
+        return new Party(id, true, """
                 v=0\r
                 o=- 1 1 IN IP4 127.0.0.1\r
                 s=-\r
@@ -72,10 +72,10 @@ final class Farm implements AutoCloseable {
                 """.formatted(port));
     }
 
-    /// A party on ICE, DTLS and SRTP.
+    /// A party on ICE, DTLS and SRTP, which speaks as it is told to: it is there by its checks.
     Party browser(String id) {
         var said = ask(id, "browser " + id).join().split(" ", 3);
-        return new Party(id, """
+        return new Party(id, false, """
                 v=0\r
                 o=- 1 1 IN IP4 127.0.0.1\r
                 s=-\r
@@ -97,10 +97,13 @@ final class Farm implements AutoCloseable {
     /// One end of the sound, and its description.
     final class Party implements LoadAgent.Sound {
         final String id;
+        private final boolean always;
         private final String offer;
+        private boolean speaking;
 
-        private Party(String id, String offer) {
+        private Party(String id, boolean always, String offer) {
             this.id = id;
+            this.always = always;
             this.offer = offer;
         }
 
@@ -109,7 +112,7 @@ final class Farm implements AutoCloseable {
             return offer;
         }
 
-        /// Speaks from now on to where the answer says.
+        /// Speaks from now on, if at all, to where the answer says.
         @Override
         public void answered(String sdp) {
             var port = PORT.matcher(sdp);
@@ -129,8 +132,18 @@ final class Farm implements AutoCloseable {
                 if (!said.equals("ok")) {
                     throw new IllegalStateException(id + " " + said);
                 }
-                var _ = ask(id, "say " + id);
+                if (always) {
+                    var _ = ask(id, "say " + id);
+                }
             });
+        }
+
+        @Override
+        public synchronized void speak(boolean on) {
+            if (!always && on != speaking) {
+                speaking = on;
+                var _ = ask(id, (on ? "say " : "quiet ") + id);
+            }
         }
 
         private static String line(String sdp, String prefix) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// saves the note, goes on. All her times are taken on one clock, the machine's.
 final class LoadAgent implements WebSocket.Listener {
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final Set<String> SPEAKING = Set.of("RINGING.connecting", "DIALING", "IN_CALL");
 
     /// What all agents of a run have in common.
     ///
@@ -43,6 +45,9 @@ final class LoadAgent implements WebSocket.Listener {
         String offer();
 
         void answered(String sdp);
+
+        /// Whether a call is hers; a page sends no sound otherwise. Told again and again.
+        default void speak(boolean on) {}
     }
 
     private record Pressed(String name, long atNanos) {}
@@ -61,6 +66,7 @@ final class LoadAgent implements WebSocket.Listener {
     private volatile boolean idle;
     private volatile boolean open;
     private boolean lineAsked;
+    private boolean answering;
 
     LoadAgent(String id, String token, Habits habits, Sound sound) {
         this.id = id;
@@ -117,6 +123,10 @@ final class LoadAgent implements WebSocket.Listener {
         var pressed = new Pressed(name, System.nanoTime());
         asked.put(command, pressed);
         expected = pressed;
+        if (name.equals("answer")) {
+            answering = true;
+            speak();
+        }
         say(Map.of("type", "command", "id", command, "name", name, "args", args));
     }
 
@@ -200,7 +210,14 @@ final class LoadAgent implements WebSocket.Listener {
         }
         state = full;
         idle = now.equals("IDLE");
+        answering &= full.equals("RINGING");
+        speak();
         work(agent, full);
+    }
+
+    /// As the page does it: from the pressed answer to the end of the call.
+    private void speak() {
+        sound.speak(answering || SPEAKING.contains(state));
     }
 
     private void work(JsonNode agent, String now) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
@@ -31,6 +32,9 @@ final class Browser implements AutoCloseable {
     final DtlsIdentity identity = DtlsIdentity.create();
     final String ufrag;
     final List<RtpPeer.Heard> heard = new CopyOnWriteArrayList<>();
+    /// Reports and goodbyes that came in, still encrypted.
+    final AtomicInteger controls = new AtomicInteger();
+
     final List<byte[]> checksAnswered = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
     private final ArrayBlockingQueue<byte[]> handshake = new ArrayBlockingQueue<>(64);
@@ -71,6 +75,10 @@ final class Browser implements AutoCloseable {
         var client = new SrtpClient(identity, serverFingerprint);
         transport = client.connect(new Datagrams());
         session = new SrtpSession(client.keys(), false, SSRC);
+    }
+
+    void hush() {
+        speaking = false;
     }
 
     void sayOnce(byte[] payload, int payloadType) {
@@ -155,7 +163,9 @@ final class Browser implements AutoCloseable {
                 checksAnswered.add(Arrays.copyOf(bytes, in.getLength()));
             } else if (first < 64) {
                 handshake.offer(Arrays.copyOf(bytes, in.getLength()));
-            } else if (keys != null && !RtpPacket.isRtcp(bytes, in.getLength())) {
+            } else if (RtpPacket.isRtcp(bytes, in.getLength())) {
+                controls.incrementAndGet();
+            } else if (keys != null) {
                 int plain = keys.unprotect(bytes, in.getLength());
                 if (plain > 0 && packet.parse(bytes, plain)) {
                     heard.add(new RtpPeer.Heard(

@@ -58,6 +58,67 @@ class BrowserLineTest {
     }
 
     @Test
+    @Spec("AGT-034")
+    void an_idle_line_is_sent_nothing_needs_nothing_and_speaks_at_once_when_a_call_comes() throws Exception {
+        try (var bench = new MediaBench(folder, config -> config.withQualityEvery(Duration.ofMillis(100)));
+                var browser = new Browser(bench.engine.webRtcAddress(), "theirs")) {
+            var told = new MediaBench.Told();
+            var line = bench.engine.openSecure(LINE, told);
+            line.apply(AudioPlan.hearing(new Hears.Nothing()).muted(true));
+            var ice = line.remote(browser.offer(Codec.PCMU));
+            browser.connect(ice, bench.engine.certificateFingerprint());
+            eventually("connected", () -> line.state() == SecureState.CONNECTED);
+            var first = bench.party("first", "call-1", Codec.PCMU);
+            talk(line, first);
+            browser.say(1_000, Codec.PCMU);
+            eventually("the browser hears the first caller", () -> browser.hears(440));
+            eventually("the first caller hears the browser", () -> first.peer().hears(1_000));
+
+            browser.hush();
+            line.apply(AudioPlan.hearing(new Hears.Nothing()).muted(true));
+            first.stream().close();
+            // reports go on, so this is a line that lives, and not one that is forgotten
+            int reports = browser.controls.get();
+            eventually("packets on their way are over", () -> stands(browser));
+            int heard = browser.heard.size();
+            eventually("a report", () -> browser.controls.get() > reports);
+            assertThat(browser.heard).hasSize(heard);
+            assertThat(line.state()).isEqualTo(SecureState.CONNECTED);
+            assertThat(told.other).doesNotContain("timeout");
+
+            var second = bench.party("second", "call-2", Codec.PCMU);
+            talk(line, second);
+            browser.say(1_000, Codec.PCMU);
+            eventually("the browser hears the second caller", () -> browser.hears(440));
+            eventually(
+                    "the second caller hears the browser", () -> second.peer().hears(1_000));
+            var last = browser.heard.get(heard - 1);
+            var next = browser.heard.get(heard);
+            assertThat(next.marker()).isTrue();
+            assertThat(next.ssrc()).isEqualTo(last.ssrc());
+            assertThat(next.sequence()).isEqualTo((last.sequence() + 1) & 0xFFFF);
+            long pauseSamples = (next.atNanos() - last.atNanos()) / 125_000;
+            // the machine may be busy between a packet's going out and its coming in
+            assertThat((long) next.timestamp() - last.timestamp())
+                    .isBetween(pauseSamples - 2_400, pauseSamples + 2_400);
+            assertThat(told.quality).allSatisfy(q -> assertThat(q.lost()).isZero());
+            assertThat(told.states).containsExactly(SecureState.CONNECTING, SecureState.CONNECTED);
+        }
+    }
+
+    private static void talk(SecureStream line, MediaBench.Party caller) {
+        line.apply(AudioPlan.hearing(new Hears.Bridge(caller.id())));
+        caller.hears(new Hears.Bridge("line-17"));
+        caller.say(440);
+    }
+
+    private static boolean stands(Browser browser) {
+        int before = browser.heard.size();
+        pause(100);
+        return browser.heard.size() == before;
+    }
+
+    @Test
     void a_browser_with_another_certificate_stays_outside() throws Exception {
         try (var bench = new MediaBench(folder);
                 var browser = new Browser(bench.engine.webRtcAddress(), "theirs")) {

@@ -161,6 +161,45 @@ class WatchTest {
     }
 
     @Test
+    @Spec("AGT-034")
+    void after_a_pause_numbers_go_on_and_the_timestamp_has_gone_on_by_its_length() {
+        for (long seconds : new long[] {1, 30, 12 * 3_600, 4 * 24 * 3_600}) {
+            var track = new SendTrack(7, 65_534, 1_000);
+            var caller = new Object();
+            track.next(caller, false, 10, 5_000, 160, 0);
+            track.next(caller, false, 11, 5_160, 160, 20_000_000);
+            track.breakOff();
+            // the same voice went on meanwhile, and was not sent
+            long sent = 20_000_000 + seconds * 1_000_000_000;
+            track.next(caller, false, 40, 9_800, 160, sent);
+            assertThat(track.sequence()).isZero();
+            assertThat(track.marker()).isTrue();
+            assertThat(track.timestamp()).isEqualTo((int) (1_160 + seconds * 8_000));
+            track.next(caller, false, 41, 9_960, 160, sent + 20_000_000);
+            assertThat(track.sequence()).isEqualTo(1);
+            assertThat(track.marker()).isFalse();
+            assertThat(track.timestamp()).isEqualTo((int) (1_320 + seconds * 8_000));
+        }
+    }
+
+    @Test
+    @Spec("AGT-034")
+    void a_source_that_pauses_has_neither_lost_nor_delayed_anything() {
+        var stats = new ReceiveStats();
+        long now = 0;
+        for (int i = 0; i < 300; i++) {
+            // a browser lets its timestamps stand while its microphone is not sent
+            now += i == 100 ? 5_000_000_000L : i == 200 ? 60_000_000_000L : 20_000_000L;
+            assertThat(stats.take(1, (65_450 + i) & 0xFFFF, 160 * i, now)).isTrue();
+        }
+        assertThat(stats.jitterSamples()).isZero();
+        assertThat(stats.expected()).isEqualTo(300).isEqualTo(stats.received());
+        now += 2_000_000_000L;
+        stats.take(1, (65_450 + 349) & 0xFFFF, 160 * 349, now);
+        assertThat(stats.expected()).describedAs("what is missing was lost").isEqualTo(350);
+    }
+
+    @Test
     void ports_come_from_the_range_and_are_refused_when_there_are_none() throws Exception {
         int first = MediaBench.freeRange();
         var config = MediaConfig.on(java.net.InetAddress.getLoopbackAddress(), first, first + 7, folder);

@@ -4,6 +4,9 @@ package dev.ringmaster.media.rtp;
 public final class ReceiveStats {
     private static final int MAX_DROPOUT = 3_000;
     private static final int MAX_MISORDER = 100;
+    /// A source that was still for longer than this and lost nothing has paused. Browsers let their timestamps stand
+    /// meanwhile, so the way of the next packet says nothing of the network.
+    private static final long PAUSE_SAMPLES = 4_000;
 
     private boolean started;
     private int ssrc;
@@ -12,6 +15,7 @@ public final class ReceiveStats {
     private long cycles;
     private int badSequence;
     private long received;
+    private long arrived;
     private long transit;
     private double jitterSamples;
 
@@ -27,6 +31,8 @@ public final class ReceiveStats {
             begin(fromSsrc, sequence);
         }
         int delta = (sequence - maxSequence) & 0xFFFF;
+        long arrival = nowNanos / 125_000;
+        boolean paused = delta == 1 && arrival - arrived > PAUSE_SAMPLES;
         if (delta < MAX_DROPOUT) {
             if (sequence < maxSequence) {
                 cycles += 65_536;
@@ -40,9 +46,9 @@ public final class ReceiveStats {
             begin(fromSsrc, sequence);
         }
         received++;
-        long arrival = nowNanos / 125_000;
+        arrived = arrival;
         long now = arrival - Integer.toUnsignedLong(timestamp);
-        if (received > 1) {
+        if (received > 1 && !paused) {
             // the difference of two timestamps lives in 32 bits
             int change = (int) (now - transit);
             // an absurd timestamp is a new beginning, not jitter

@@ -94,7 +94,7 @@ public final class SendTrack {
 
     /// The timestamp that belongs to this moment, for sender reports.
     public int timestampAt(long nowNanos) {
-        return lastTimestamp + elapsedSamples(nowNanos);
+        return lastTimestamp + (int) elapsedSamples(nowNanos);
     }
 
     public int ssrc() {
@@ -124,12 +124,13 @@ public final class SendTrack {
         source = from;
         anchorSequence = (highestSequence + 1) & 0xFFFF;
         sequenceOffset = anchorSequence - fromSequence;
-        int at = started ? lastTimestamp + Math.max(lastDuration, elapsedSamples(nowNanos)) : lastTimestamp;
+        int at = started ? lastTimestamp + (int) Math.max(lastDuration, elapsedSamples(nowNanos)) : lastTimestamp;
         timestampOffset = at - fromTimestamp;
     }
 
-    private int elapsedSamples(long nowNanos) {
-        return (int) ((nowNanos - lastBeganNanos) * SAMPLES_A_MS / 1_000_000);
+    /// More than 32 bits hold, when a line was quiet for three days.
+    private long elapsedSamples(long nowNanos) {
+        return (nowNanos - lastBeganNanos) * SAMPLES_A_MS / 1_000_000;
     }
 
     /// How far a is ahead of b, in the circle of 16 bits.

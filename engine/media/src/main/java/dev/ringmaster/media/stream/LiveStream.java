@@ -270,7 +270,9 @@ public abstract class LiveStream implements Shard.Member, Shard.ForwardTaker {
             frame = Player.silence(codec, shard.out, RtpPacket.HEADER_BYTES);
         }
         if (frame == Player.Frame.NONE) {
+            // whoever speaks after the pause begins anew: a marker, the next number, the time that has passed
             generating = false;
+            track.breakOff();
         } else {
             generate(frame == Player.Frame.SOUND, nowNanos);
         }

@@ -162,7 +162,8 @@ public final class Lines {
                 && hers.callId().filter(callId::equals).isPresent();
     }
 
-    /// Lets her hear what both plans say now, else silence.
+    /// Lets her hear what both plans say now. A line that serves no call is sent no packet: it
+    /// stands open all day and lives by ICE checks. One whose call is not yet there hears silence.
     public void refresh(String agentId) {
         var line = byAgent.get(agentId);
         if (line == null) {
@@ -175,7 +176,10 @@ public final class Lines {
         var hers = plans.get(line.agentId());
         var call = hers == null ? Optional.<CallPlan>empty() : hers.callId().flatMap(calls::plan);
         var part = call.flatMap(plan -> plan.line().filter(p -> fits(line, plan.callId(), p)));
-        if (hers == null || part.isEmpty()) {
+        if (hers == null || hers.callId().isEmpty()) {
+            return AudioPlan.hearing(new Hears.Nothing()).muted(true);
+        }
+        if (part.isEmpty()) {
             return AudioPlan.hearing(new Hears.Silence()).muted(true);
         }
         var wish = AudioWishes.of(part.get());
