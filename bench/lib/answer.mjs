@@ -1,5 +1,5 @@
 // An agent's page in Chromium answers call after call by its button; times from the click until either side hears the other.
-// Arguments: address of the node, SIP port, number of calls. A demo node; the agent is alice.
+// Arguments: address of the node, SIP port, number of calls, seconds without a call before each. A demo node; the agent is alice.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Caller } from './caller.mjs';
 
-const [http, sipPort, calls] = process.argv.slice(2);
+const [http, sipPort, calls, idleSeconds] = process.argv.slice(2);
 const require = createRequire(new URL('../../frontend/workbench/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
 
@@ -43,6 +43,7 @@ function ears() {
     for (const each of (await window.__connection.getStats()).values())
       if (each.type === 'inbound-rtp')
         return [each.jitterBufferDelay, each.jitterBufferEmittedCount, each.jitterBufferTargetDelay, each.concealedSamples, each.removedSamplesForAcceleration, each.insertedSamplesForDeceleration];
+    return [0, 0, 0, 0, 0, 0]; // nothing has come before the first call
   };
   addEventListener(
     'click',
@@ -121,6 +122,7 @@ try {
   await page.evaluate(() => window.__listen(document.querySelector('[data-testid="remote-audio"]').srcObject));
 
   for (let n = 0; n < Number(calls); n += 1) {
+    await pause(Number(idleSeconds) * 1_000);
     await page.evaluate(() => window.__again());
     const caller = await Caller.call('4001000002', `1390000${String(n).padStart(4, '0')}`, Number(sipPort));
     await by('incoming-card').waitFor();
