@@ -93,7 +93,12 @@ final class Browser implements AutoCloseable {
         System.arraycopy(new byte[] {(byte) 0xBE, (byte) 0xDE, 0, 1, 0x10, 0x55, 0, 0}, 0, packet, 12, 8);
         System.arraycopy(payload, 0, packet, 20, payload.length);
         timestamp += 160;
-        raw(Arrays.copyOf(packet, keys.protect(packet, 20 + payload.length)));
+        int secured;
+        // it speaks on one thread and hears on another; a session is for one
+        synchronized (keys) {
+            secured = keys.protect(packet, 20 + payload.length);
+        }
+        raw(Arrays.copyOf(packet, secured));
     }
 
     void say(double hz, Codec codec) {
@@ -166,7 +171,10 @@ final class Browser implements AutoCloseable {
             } else if (RtpPacket.isRtcp(bytes, in.getLength())) {
                 controls.incrementAndGet();
             } else if (keys != null) {
-                int plain = keys.unprotect(bytes, in.getLength());
+                int plain;
+                synchronized (keys) {
+                    plain = keys.unprotect(bytes, in.getLength());
+                }
                 if (plain > 0 && packet.parse(bytes, plain)) {
                     heard.add(new RtpPeer.Heard(
                             packet.payloadType(),
