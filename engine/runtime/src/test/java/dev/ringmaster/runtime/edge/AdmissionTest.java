@@ -20,7 +20,7 @@ class AdmissionTest {
 
     private Optional<String> reason(int calls, int arrivals, Telephony.Load load) {
         return admission
-                .refuse(calls, arrivals, nanos.get() - Duration.ofSeconds(1).toNanos(), load)
+                .refuse(calls, arrivals, nanos.get() - Duration.ofSeconds(2).toNanos(), load)
                 .map(Telephony.TooMuch::reason);
     }
 
@@ -47,7 +47,10 @@ class AdmissionTest {
 
     @Test
     void engines_that_take_nobody_within_the_time_are_behind() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 300; i++) {
+            admission.taken(nanos.get());
+        }
+        for (int i = 0; i < 100; i++) {
             nanos.addAndGet(Duration.ofMillis(100).toNanos());
             reason(10, 10, IDLE);
         }
