@@ -18,6 +18,7 @@ import dev.ringmaster.http.truth.TruthRoutes;
 import dev.ringmaster.http.web.Answers;
 import dev.ringmaster.http.web.Endpoint;
 import dev.ringmaster.http.web.FrontDoor;
+import dev.ringmaster.persistence.journal.AppendTimes;
 import dev.ringmaster.persistence.journal.JournalHints;
 import dev.ringmaster.persistence.projection.RecordedCall;
 import dev.ringmaster.runtime.Engine;
@@ -49,6 +50,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.SystemMaterializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +71,7 @@ final class Core {
 
     /// What stays when the actor system goes.
     ///
+    /// @param appends how fast the journal of the actor system is that runs now
     /// @param recorded who is told now that a record can be read
     record Around(
             Settings settings,
@@ -77,6 +80,7 @@ final class Core {
             Optional<Telephone> telephone,
             EdgeMemory memory,
             Admission admission,
+            AtomicReference<@Nullable AppendTimes> appends,
             Supplier<Optional<String>> carrierPage,
             Supplier<List<String>> lacking,
             AtomicReference<Consumer<RecordedCall>> recorded,
@@ -111,6 +115,7 @@ final class Core {
                             around.memory(),
                             around.admission()));
             around.figures().cluster(engine.figures());
+            around.appends().set(AppendTimes.of(system.classicSystem()));
             var workers = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("http-", 0).factory());
             var door = new FrontDoor(

@@ -6,6 +6,7 @@ import dev.ringmaster.http.system.Metrics;
 import dev.ringmaster.runtime.cluster.ClusterFigures;
 import dev.ringmaster.runtime.edge.Admission;
 import dev.ringmaster.runtime.truth.TruthBoard;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ final class Figures {
     private volatile Supplier<Map<String, Integer>> members = Map::of;
     private volatile Supplier<Map<String, Integer>> entities = Map::of;
 
-    Figures(Stores stores, Optional<Telephone> telephone, Admission admission) {
+    Figures(Stores stores, Optional<Telephone> telephone, Admission admission, Supplier<Duration> journalP99) {
         metrics.gauge("ringmaster_sessions", "Browsers connected to this node.", () -> sessions.getAsInt())
                 .gauges(
                         "ringmaster_cluster_members",
@@ -39,6 +40,10 @@ final class Figures {
                         "ringmaster_reader_failing",
                         "1 while the journal reader fails and tries again.",
                         () -> stores.projections.lag().failure().isPresent() ? 1 : 0)
+                .gauge(
+                        "ringmaster_journal_append_p99_seconds",
+                        "How long writes to the journal took on this node, 99 of 100 over the last seconds.",
+                        () -> journalP99.get().toNanos() / 1e9)
                 .counters("ringmaster_refused_calls_total", "Calls refused by reason.", "reason", admission::refusals)
                 .gauge(
                         "ringmaster_arrival_window",

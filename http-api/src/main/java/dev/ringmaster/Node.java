@@ -1,6 +1,7 @@
 package dev.ringmaster;
 
 import dev.ringmaster.http.demo.DemoInstance;
+import dev.ringmaster.persistence.journal.AppendTimes;
 import dev.ringmaster.persistence.projection.RecordedCall;
 import dev.ringmaster.runtime.edge.Admission;
 import dev.ringmaster.runtime.edge.EdgeMemory;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class Node implements AutoCloseable {
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("node").daemon().factory());
     private final AtomicReference<Consumer<RecordedCall>> recorded = new AtomicReference<>(_ -> {});
+    private final AtomicReference<@Nullable AppendTimes> appends = new AtomicReference<>();
     private volatile @Nullable Core core;
     private volatile boolean stopping;
 
@@ -57,7 +60,10 @@ final class Node implements AutoCloseable {
                     ? Optional.of(Telephone.start(settings, name, System.currentTimeMillis()))
                     : Optional.empty();
             telephone.ifPresent(t -> t.keepLeftRecordings(stores));
-            var admission = new Admission(Admission.Limits.DEFAULT, System::nanoTime);
+            var admission = new Admission(
+                    Admission.Limits.DEFAULT.withMaxCalls(settings.maxCalls()),
+                    System::nanoTime,
+                    () -> journal(AppendTimes::standing));
             this.around = new Core.Around(
                     settings,
                     name,
@@ -65,10 +71,11 @@ final class Node implements AutoCloseable {
                     telephone,
                     new EdgeMemory(telephone.map(t -> t.edge.edge()).orElse(""), admission),
                     admission,
+                    appends,
                     this::carrierPage,
                     this::lacking,
                     recorded,
-                    new Figures(stores, telephone, admission));
+                    new Figures(stores, telephone, admission, () -> journal(AppendTimes::p99)));
             stores.projections.onRecorded(call -> recorded.get().accept(call));
             stores.projections.start();
             startCore();
@@ -140,6 +147,12 @@ final class Node implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("the test clock cannot be read", e);
         }
+    }
+
+    /// Zero before there is an actor system.
+    private Duration journal(Function<AppendTimes, Duration> read) {
+        var times = appends.get();
+        return times == null ? Duration.ZERO : read.apply(times);
     }
 
     private List<String> lacking() {

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param files finished recordings and uploads; in a cluster all nodes see it
 /// @param database JDBC address of an outside PostgreSQL; empty = embedded
 /// @param cluster empty = a single node
+/// @param maxCalls calls at once on this edge; further ones are refused
 /// @param demoCarrier who takes the demo's outbound calls; empty = the simulated carrier
 /// @param clock test profile only: where the clock of a new database starts
 /// @param testLines load and tests only: test agents of this machine may have lines in plain RTP
@@ -30,6 +31,7 @@ public record Settings(
         Optional<String> database,
         Optional<Cluster> cluster,
         Set<Role> roles,
+        int maxCalls,
         Optional<String> demoCarrier,
         Speech speech,
         Optional<Instant> clock,

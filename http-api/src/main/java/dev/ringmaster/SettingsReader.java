@@ -105,6 +105,7 @@ public final class SettingsReader {
                 database(),
                 cluster(),
                 roles(),
+                maxCalls(),
                 text("RINGMASTER_DEMO_CARRIER")
                         .map(value ->
                                 hostPort("RINGMASTER_DEMO_CARRIER", value, 1).toString()),
@@ -234,6 +235,19 @@ public final class SettingsReader {
         return roles;
     }
 
+    private int maxCalls() {
+        var value = orDefault("RINGMASTER_MAX_CALLS");
+        try {
+            var calls = Integer.parseInt(value);
+            if (calls >= 1) {
+                return calls;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new BadSetting("RINGMASTER_MAX_CALLS is a number of calls from 1 on, not \"" + value + "\".");
+    }
+
     private Optional<String> recogniser(String key) {
         var value = text(key);
         if (value.isPresent()
@@ -286,6 +300,7 @@ public final class SettingsReader {
         defaults.put("RINGMASTER_DATABASE", "");
         defaults.put("RINGMASTER_CLUSTER", "");
         defaults.put("RINGMASTER_ROLES", "edge,engine,api");
+        defaults.put("RINGMASTER_MAX_CALLS", "2000");
         defaults.put("RINGMASTER_DEMO_CARRIER", "");
         defaults.put("RINGMASTER_ASR_ZH", "");
         defaults.put("RINGMASTER_ASR_EN", "");

@@ -34,6 +34,7 @@ class SettingsReaderTest {
         assertThat(settings.http().toString()).endsWith("127.0.0.1:8080");
         assertThat(settings.sip().toString()).endsWith("127.0.0.1:5060");
         assertThat(settings.media()).isEqualTo(new Settings.Media("127.0.0.1", 20_000, 29_999, Optional.empty()));
+        assertThat(settings.maxCalls()).isEqualTo(2_000);
         assertThat(settings.roles()).containsExactlyInAnyOrder(Role.values());
         assertThat(settings.files()).isEqualTo(settings.data());
         assertThat(settings.testProfile()).isFalse();
@@ -106,6 +107,9 @@ class SettingsReaderTest {
                     RINGMASTER_CLUSTER  | 127.0.0.1:2551
                     RINGMASTER_ROLES    | edge,engine,database
                     RINGMASTER_ROLES    | edge
+                    RINGMASTER_MAX_CALLS | 0
+                    RINGMASTER_MAX_CALLS | many
+                    RINGMASTER_MAX_CALLS | 3e9
                     RINGMASTER_DEMO_CARRIER | 5060
                     RINGMASTER_ASR_ZH   | http://127.0.0.1:10095
                     RINGMASTER_TTS      | loud
@@ -152,6 +156,7 @@ class SettingsReaderTest {
         others.put("RINGMASTER_DATABASE", "jdbc:postgresql://127.0.0.1/ringmaster?user=r");
         others.put("RINGMASTER_CLUSTER", "127.0.0.1:2551,127.0.0.1:2552");
         others.put("RINGMASTER_ROLES", "engine");
+        others.put("RINGMASTER_MAX_CALLS", "150");
         others.put("RINGMASTER_DEMO_CARRIER", "127.0.0.1:5999");
         others.put("RINGMASTER_ASR_ZH", "funasr+ws://127.0.0.1:10095");
         others.put("RINGMASTER_ASR_EN", "/usr/share/pocketsphinx/model/en-us");

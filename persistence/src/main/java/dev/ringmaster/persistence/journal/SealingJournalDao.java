@@ -21,6 +21,7 @@ public final class SealingJournalDao extends DefaultJournalDao {
     private final JournalKeys ours;
     private final Gathering<Seq<AtomicWrite>, Seq<Try<BoxedUnit>>> writes;
     private final Gathering<String, Long> starts;
+    private final AppendTimes times;
 
     public SealingJournalDao(
             JdbcBackend.JdbcDatabaseDef db,
@@ -31,6 +32,7 @@ public final class SealingJournalDao extends DefaultJournalDao {
             Materializer materializer) {
         super(db, profile, config, serialization, context, materializer);
         ours = JournalKeys.ID.get(serialization.system());
+        times = AppendTimes.of(serialization.system());
         var limits = config.daoConfig();
         writes = new Gathering<>(
                 ours.threads(),
@@ -44,7 +46,7 @@ public final class SealingJournalDao extends DefaultJournalDao {
 
     @Override
     public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> messages) {
-        return FutureConverters.asScala(writes.ask(messages));
+        return FutureConverters.asScala(times.of(() -> writes.ask(messages)));
     }
 
     @Override

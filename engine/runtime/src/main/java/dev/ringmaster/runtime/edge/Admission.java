@@ -1,5 +1,6 @@
 package dev.ringmaster.runtime.edge;
 
+import dev.ringmaster.port.JournalPace;
 import dev.ringmaster.port.Telephony;
 import java.time.Duration;
 import java.util.Map;
@@ -12,47 +13,65 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides whether an edge takes one more call. Calls already admitted are never hurt by new ones; each refusal has a
-/// countable reason. Asked for every INVITE on the telephone's threads, before anything is kept of it.
+/// Decides whether an edge takes one more call. Calls already admitted are never hurt by new
+/// ones; each refusal has a countable reason. Asked for every INVITE on the telephone's threads,
+/// before anything is kept of it.
 public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     /// So often at most the log says that callers are refused.
     private static final long SAY_EVERY = 5_000_000_000L;
 
-    /// Below so many legs late media has another cause than calls, and refusing them cures nothing.
+    /// Below so many legs late media has another cause than calls, and refusing them cures
+    /// nothing.
     private static final int FEW_LEGS = 50;
 
     private final Limits limits;
     private final LongSupplier nanos;
+    private final JournalPace journal;
     private final ArrivalWindow window;
     private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final AtomicLong said;
 
-    /// @param nanos a clock that never goes back
+    /// Of an edge without an engine in its process.
     public Admission(Limits limits, LongSupplier nanos) {
+        this(limits, nanos, JournalPace.NOTHING_WRITTEN);
+    }
+
+    /// @param nanos a clock that never goes back
+    /// @param journal of the engine in this process
+    public Admission(Limits limits, LongSupplier nanos, JournalPace journal) {
         this.limits = limits;
         this.nanos = nanos;
+        this.journal = journal;
         window = new ArrivalWindow(limits.maxArrivals(), limits.takenWithin().toNanos());
         said = new AtomicLong(nanos.getAsLong() - SAY_EVERY);
     }
 
     /// @param maxCalls calls at once on this edge
-    /// @param maxArrivals callers at once whom no call has taken yet; fewer when the engines are found to be slower
-    /// @param takenWithin how long a caller may wait for that: longer is the sign that the engines or
-    /// their journal are
-    ///     behind
+    /// @param maxArrivals callers at once whom no call has taken yet; fewer when the engines are
+    ///     found to be slower
+    /// @param takenWithin how long a caller may wait for that: longer is the sign that the
+    ///     engines or their journal are behind
     /// @param mediaLate how late 99 of 100 paced packets may be
+    /// @param journalSlow how long 99 of 100 writes to the journal may take for seconds on end
     /// @param retryAfterS what a refused caller's carrier is told
-    public record Limits(int maxCalls, int maxArrivals, Duration takenWithin, Duration mediaLate, int retryAfterS) {
-        /// 150 ms: with the ring-back that follows nobody hears a pause. 100 ms: lateness is known by
-        /// powers of two, and
-        /// this says more than 65 ms, which is what a telephone's jitter buffer hides.
+    public record Limits(
+            int maxCalls,
+            int maxArrivals,
+            Duration takenWithin,
+            Duration mediaLate,
+            Duration journalSlow,
+            int retryAfterS) {
+        /// 150 ms: with the ring-back that follows nobody hears a pause. 100 ms: lateness is
+        /// known by powers of two, and this says more than 65 ms, which is what a telephone's
+        /// jitter buffer hides. 1 s: every press of a button waits so long then; far below it
+        /// the window of arrivals has found the queue already.
         public static final Limits DEFAULT =
-                new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(100), 5);
+                new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(100), Duration.ofSeconds(1), 5);
 
         public Limits withMaxCalls(int calls) {
-            return new Limits(calls, maxArrivals, takenWithin, mediaLate, retryAfterS);
+            return new Limits(calls, maxArrivals, takenWithin, mediaLate, journalSlow, retryAfterS);
         }
     }
 
@@ -73,6 +92,9 @@ public final class Admission {
         }
         if (load.legs() >= FEW_LEGS && load.mediaLateness().compareTo(limits.mediaLate()) > 0) {
             return Optional.of("mediaLate");
+        }
+        if (journal.standing().compareTo(limits.journalSlow()) > 0) {
+            return Optional.of("journalSlow");
         }
         var now = nanos.getAsLong();
         boolean admits;

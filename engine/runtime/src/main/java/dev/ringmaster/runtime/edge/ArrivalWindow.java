@@ -1,37 +1,42 @@
 package dev.ringmaster.runtime.edge;
 
-/// How many callers may wait at once until a call has taken them. The number is measured: a queue stands somewhere
-/// between here and the journal when even the luckiest caller of an interval waits too long, several intervals in a
-/// row (RFC 8289 tells a standing queue from a burst in the same way). Then the window goes down to what the node has
-/// been seen to take in half a second, and from there on step by step until callers wait shortly again. A single slow
+/// How many callers may wait at once until a call has taken them. The number is measured: a
+/// queue stands somewhere between here and the journal when even the luckiest caller of an
+/// interval waits too long, several intervals in a row (RFC 8289 tells a standing queue from a
+/// burst in the same way). Then the window goes down to what the node has been seen to take in
+/// half a second, and from there on step by step until callers wait shortly again. A single slow
 /// interval is a hiccup, an fsync or a collection, and refuses nobody.
 ///
 /// All times in nanoseconds of one monotonic clock. Not thread-safe.
 final class ArrivalWindow {
-    /// A caller now and then is let in however slow it is, or nobody would learn that it has become fast again.
+    /// A caller now and then is let in however slow it is, or nobody would learn that it has
+    /// become fast again.
     private static final double SMALLEST = 10;
 
-    /// Larger lets a slow node's first flood wait longer, smaller refuses callers of a hiccup: 0.6 s at 500 calls a
-    /// second. So many callers must have been taken, too, before the measure counts: until then code is loaded and
-    /// compiled, which passes by itself.
+    /// Larger lets a slow node's first flood wait longer, smaller refuses callers of a hiccup:
+    /// 0.6 s at 500 calls a second. So many callers must have been taken, too, before the
+    /// measure counts: until then code is loaded and compiled, which passes by itself.
     private static final double START = 300;
 
     private static final double SHRINK = 0.7;
     private static final double GROW = 1.125;
     private static final long INTERVAL = 100_000_000;
 
-    /// Slow intervals in a row that are no hiccup any more. With fewer, what a hiccup left on a node near its limit
-    /// counts as a queue; with more, the first callers of a flood wait longer.
+    /// Slow intervals in a row that are no hiccup any more. With fewer, what a hiccup left on a
+    /// node near its limit counts as a queue; with more, the first callers of a flood wait
+    /// longer.
     private static final int STANDING = 3;
 
-    /// Nobody taken for so long is no hiccup either. Before that it proves nothing: whether a queue stands is told by
-    /// the waits of those who are taken.
+    /// Nobody taken for so long is no hiccup either. Before that it proves nothing: whether a
+    /// queue stands is told by the waits of those who are taken.
     private static final long STOPPED = 10 * INTERVAL;
 
-    /// Quick intervals in a row without anybody refused, after which the window is as at the start.
+    /// Quick intervals in a row without anybody refused, after which the window is as at the
+    /// start.
     private static final int CALM = 5;
 
-    /// One caller who was unlucky says nothing of the others: with fewer samples an interval goes on, but not for ever.
+    /// One caller who was unlucky says nothing of the others: with fewer samples an interval
+    /// goes on, but not for ever.
     private static final int SAMPLES = 5;
     private static final long LONGEST_INTERVAL = 5 * INTERVAL;
 

@@ -16,7 +16,9 @@ class AdmissionTest {
     private static final Telephony.Load IDLE = new Telephony.Load(0, Duration.ZERO);
 
     private final AtomicLong nanos = new AtomicLong(7);
-    private final Admission admission = new Admission(Admission.Limits.DEFAULT.withMaxCalls(500), nanos::get);
+    private Duration journal = Duration.ZERO;
+    private final Admission admission =
+            new Admission(Admission.Limits.DEFAULT.withMaxCalls(500), nanos::get, () -> journal);
 
     private Optional<String> reason(int calls, int arrivals, Telephony.Load load) {
         return admission
@@ -43,6 +45,17 @@ class AdmissionTest {
         assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(131))))
                 .contains("mediaLate");
         assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(20)))).isEmpty();
+    }
+
+    @Test
+    void a_journal_that_is_slow_for_seconds_is_a_reason_of_its_own() {
+        journal = Duration.ofMillis(900);
+        assertThat(reason(10, 0, IDLE)).isEmpty();
+        journal = Duration.ofMillis(1_100);
+        assertThat(reason(10, 0, IDLE)).contains("journalSlow");
+        journal = Duration.ofMillis(5);
+        assertThat(reason(10, 0, IDLE)).isEmpty();
+        assertThat(admission.refusals()).containsExactly(Map.entry("journalSlow", 1L));
     }
 
     @Test

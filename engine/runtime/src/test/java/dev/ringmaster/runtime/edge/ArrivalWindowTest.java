@@ -53,7 +53,8 @@ class ArrivalWindowTest {
         return during(1_000, offeredRate, takenRate);
     }
 
-    /// Callers come at that rate, somewhat unevenly; engines take them in their order, so many a second.
+    /// Callers come at that rate, somewhat unevenly; engines take them in their order, so many a
+    /// second.
     private Seen during(int howLongMs, double offeredRate, double takenRate) {
         int offered = 0;
         int refused = 0;
