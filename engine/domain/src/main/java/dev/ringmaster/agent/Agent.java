@@ -162,6 +162,13 @@ public record Agent(
                 .orElse(AnswerOutcome.NONE);
     }
 
+    /// The call that she asks now and then whether it still has her. It rings or talks here, and only
+    /// a word of the call ends that; a node that did not know better may have confirmed the word. A
+    /// call that she dials or answers hears from her anyway, for she owes it that.
+    public Optional<Served> reliesOn() {
+        return duty instanceof Ringing || duty instanceof InCall ? duty.call() : Optional.empty();
+    }
+
     /// The call that her line serves.
     public Optional<String> serving() {
         return duty.serves() ? duty.call().map(Served::callId) : Optional.empty();

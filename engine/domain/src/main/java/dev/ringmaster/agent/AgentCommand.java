@@ -45,7 +45,7 @@ public sealed interface AgentCommand {
     /// The auditor doubts what she says.
     record Doubted(Doubt doubt) implements AgentCommand {}
 
-    /// Asked by her, the call has said that it has nothing for her under the token.
+    /// Asked by her, of her own accord or after a doubt, the call has said that it has nothing for her under the token.
     record CallHasNothing(String callId, String token) implements AgentCommand {}
 
     /// Forced off duty (T19).

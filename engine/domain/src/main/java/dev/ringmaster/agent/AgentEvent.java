@@ -83,7 +83,8 @@ public sealed interface AgentEvent {
 
     record AutoAnswerSet(boolean on, Instant at) implements AgentEvent {}
 
-    /// The auditor had doubts, she has looked for herself, and something was wrong.
+    /// The auditor had doubts, or she asked her call of her own accord; she has looked for herself,
+    /// and something was wrong.
     ///
     /// @param kind name of a [dev.ringmaster.exchange.Doubt.Kind]
     /// @param about the token, group, debt or fence that it was about

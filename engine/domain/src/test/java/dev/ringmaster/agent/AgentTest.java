@@ -15,6 +15,7 @@ import dev.ringmaster.spec.Spec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AgentTest {
@@ -71,6 +72,25 @@ class AgentTest {
         var later = does(resting, confirm("missed/t1", false), NINE);
         assertThat(later.screen().reason()).contains(BreakReason.MEAL);
         assertThat(later.screen().state()).isEqualTo("BREAK");
+    }
+
+    @Test
+    @Spec({"SYS-001", "HOT-014"})
+    void a_call_that_says_it_has_nothing_for_her_rings_and_talks_no_longer() {
+        assertThat(RINGING.reliesOn()).map(Served::token).contains("t1");
+        assertThat(IN_CALL.reliesOn()).map(Served::token).contains("t1");
+        assertThat(Stream.of(LOGGED_IN, IDLE, HELD, CONNECTING, DIALING, ACW, BREAK, MISSED)
+                        .map(Agent::reliesOn))
+                .allMatch(Optional::isEmpty);
+
+        assertThat(accepted(RINGING, new AgentCommand.CallHasNothing("c1", "t1"), NINE))
+                .containsExactly(
+                        new TruthHealed("RING_UNKNOWN", "t1", "c1", "offerWithdrawn", NINE),
+                        new OfferWithdrawn("c1", "t1", "unknown", NINE));
+        assertThat(accepted(RINGING, new AgentCommand.CallHasNothing("c1", "t0"), NINE))
+                .isEmpty();
+        assertThat(accepted(RINGING, new AgentCommand.CallHasNothing("c0", "t1"), NINE))
+                .isEmpty();
     }
 
     @Test

@@ -22,8 +22,8 @@ final class Checks {
     /// died may have died on another's account.
     private static final long AWAKE_MS = 60_000;
 
-    /// Ring time and what its end takes.
-    private static final long RING_MS = 25_000;
+    /// She asks her call each 5 s, and a question or its answer may get lost or come late.
+    private static final long ASKED_MS = 12_000;
 
     private final ContactCentre centre;
     private final World world;
@@ -116,9 +116,9 @@ final class Checks {
 
     /// A ringing agent's token is known to its call; whoever is withdrawn hears it while both are there.
     /// But when two write for her, the one that knows less may have agreed to a withdrawal: then she
-    /// rings on until her ring time is over.
+    /// rings on until she has asked the call.
     private void rings() {
-        if (centre.journal.twoWritersWithin(RING_MS)) {
+        if (centre.journal.twoWritersWithin(ASKED_MS)) {
             ghostSince.clear();
             return;
         }

@@ -339,6 +339,7 @@ public final class AgentEntity extends EventSourcedBehavior<AgentMessage, AgentE
                         clock.seen(agent.screen().since());
                         outside.heardEverybody();
                         changed(agent);
+                        outside.askCall(agent);
                     }
                 })
                 .onSignal(PostStop.instance(), _ -> {

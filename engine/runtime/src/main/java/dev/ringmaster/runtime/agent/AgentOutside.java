@@ -10,6 +10,7 @@ import dev.ringmaster.runtime.entity.Surroundings.Fate;
 import dev.ringmaster.runtime.entity.Watchers;
 import dev.ringmaster.runtime.wire.AgentMessage;
 import dev.ringmaster.runtime.wire.AgentUpdate;
+import dev.ringmaster.runtime.wire.CallMessage;
 import dev.ringmaster.runtime.wire.EdgeMessage;
 import dev.ringmaster.runtime.wire.QueueMessage;
 import java.time.Instant;
@@ -28,6 +29,10 @@ final class AgentOutside {
     /// Ticks come each second; a longer pause is a stall of the machine.
     private static final long STALL_NANOS = 3_000_000_000L;
 
+    /// How long a ring may go on for a call that has taken it back, when the word was lost on a node
+    /// that did not know better. Shorter costs a message and its answer more for each agent with a call.
+    private static final long ASK_NANOS = 5_000_000_000L;
+
     /// Older lines of the running session that are remembered as replaced, so that a late report never brings one back.
     private static final int MAX_REPLACED = 16;
 
@@ -40,6 +45,7 @@ final class AgentOutside {
     private long lineHeard;
     private long fence;
     private long ticked;
+    private long asked;
     private boolean oddTick;
 
     /// @param seq number of the last update that this watcher got
@@ -57,6 +63,7 @@ final class AgentOutside {
         sessionHeard = around.nanoTime().getAsLong();
         lineHeard = sessionHeard;
         ticked = sessionHeard;
+        asked = sessionHeard;
     }
 
     /// After a persist and after a recovery.
@@ -84,6 +91,17 @@ final class AgentOutside {
         if (oddTick) {
             tellQueues(agent, seq);
         }
+        if (now - asked >= ASK_NANOS) {
+            askCall(agent);
+        }
+    }
+
+    /// Each 5 s, and after a recovery, for she may have missed what another node was told in her name.
+    void askCall(Agent agent) {
+        asked = around.nanoTime().getAsLong();
+        agent.reliesOn()
+                .ifPresent(served ->
+                        around.post().toCall(served.callId(), new CallMessage.WhatOf(agentId, served.token())));
     }
 
     /// What has been silent for too long, as the command that says so.

@@ -296,6 +296,43 @@ class AgentEntityTest {
         alice.runCommand(AgentMessage.Own.TICK);
     }
 
+    private List<CallMessage.WhatOf> questions() {
+        return post.all(CallMessage.WhatOf.class);
+    }
+
+    @Test
+    @Spec({"SYS-001", "HOT-014"})
+    void while_it_rings_she_asks_the_call_each_five_seconds_and_a_call_that_has_nothing_rings_no_longer() {
+        tick();
+        assertThat(questions()).isEmpty();
+        ring();
+        for (int second = 0; second < 9; second++) {
+            tick();
+        }
+        assertThat(questions()).hasSize(2).containsOnly(new CallMessage.WhatOf("alice", "t1"));
+
+        alice.runCommand(new AgentMessage.CallSaid("call-7", "t1", true));
+        assertThat(stateName()).isEqualTo("RINGING");
+        alice.runCommand(new AgentMessage.CallSaid("call-7", "t1", false));
+        assertThat(stateName()).isEqualTo("IDLE");
+        assertThat(alice.persistenceTestKit().persistedInStorage("agent|alice"))
+                .anyMatch(event -> event instanceof AgentEvent.OfferWithdrawn withdrawn
+                        && withdrawn.reason().equals("unknown"));
+        post.clear();
+        for (int second = 0; second < 10; second++) {
+            tick();
+        }
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    @Spec({"SYS-001", "SYS-002"})
+    void after_a_restart_while_it_rings_she_asks_the_call_at_once() {
+        ring();
+        alice.restart();
+        assertThat(questions()).containsExactly(new CallMessage.WhatOf("alice", "t1"));
+    }
+
     @Test
     void a_stall_of_the_machine_is_nobodys_silence() {
         time.passSilently(Duration.ofSeconds(30));

@@ -35,7 +35,12 @@ final class DeafPost implements Post {
             doubted.add(callId);
         }
         var hopeless = message instanceof CallMessage.FromQueue(QueueToCall.NobodyOnDuty _);
-        if (!hopeless && !(message instanceof CallMessage.Held && lost(callId))) {
+        var unheard = switch (message) {
+            case CallMessage.Held _ -> lost(callId);
+            case CallMessage.WhatOf(var agentId, var _) -> lost(agentId);
+            default -> false;
+        };
+        if (!hopeless && !unheard) {
             post.toCall(callId, message);
         }
     }

@@ -83,8 +83,9 @@ class PlantedTest {
     private final EdgeMemory memory = new EdgeMemory(EDGE, admission);
     private final Ledger ledger = new Ledger(System::nanoTime);
     private final TruthBoard board = new TruthBoard(System::nanoTime);
-    private final DeafPost post =
-            new DeafPost(new ShardedPost(ClusterSharding.get(ACTORS.system())), Set.of("torn", "deaf", "fay", "owen"));
+    private final DeafPost post = new DeafPost(
+            new ShardedPost(ClusterSharding.get(ACTORS.system())),
+            Set.of("torn", "deaf", "fay", "owen", "ida", "rita"));
     private @Nullable ActorRef<EdgeMessage> edgeActor;
 
     private final Surroundings.EdgeView edges = new Surroundings.EdgeView() {
