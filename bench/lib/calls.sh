@@ -1,6 +1,13 @@
 # One rung of a ladder: so many calls a second for so many seconds from sipp, and what they cost. Sourced after node.sh.
 # shellcheck shell=bash
 
+# What sipp did not expect, by first line, and what the node says that it refused.
+why() { # ERROR_FILE
+    [[ -s $1 ]] || return 0
+    { grep -o 'SIP/2.0 [0-9]* [A-Za-z ]*\|unexpected .* for Call\|[Tt]imeout[^:]*' "$1" || true; } | sort | uniq -c | sort -rn | head -4 | sed 's/^/    sipp: /'
+    curl -s "http://127.0.0.1:$http_port/metrics" | grep '^ringmaster_refused_calls_total\|refused' | grep -v '^#\| 0\(\.0\)\?$' | sed 's/^/    node: /' || true
+}
+
 # Prints one line and sets `good` to 1 when at least 99.9 % of the calls went well; `rung_node`, `rung_db` (ticks of 10 ms) and
 # `rung_ms` say what it took.
 rung() { # NAME RATE SECONDS sipp-arguments…
@@ -11,7 +18,7 @@ rung() { # NAME RATE SECONDS sipp-arguments…
     read -r i0 t0 < <(idle_ticks)
     # The bounds: -m calls, then whatever hangs is cut.
     (cd "$folder" && timeout $((seconds * 2 + 30)) sipp "127.0.0.1:$sip_port" -i 127.0.0.1 -r "$rate" -m $((rate * seconds)) -l $((rate * 20 + 100)) \
-        -nostdin -trace_stat -stf stat.csv -fd 1 -recv_timeout 8000 -timeout $((seconds * 2 + 24)) "$@" >out.txt 2>&1) || true
+        -nostdin -trace_stat -stf stat.csv -fd 1 -trace_err -error_file errors.txt -recv_timeout 8000 -timeout $((seconds * 2 + 24)) "$@" >out.txt 2>&1) || true
     n1=$(node_ticks) d1=$(database_ticks) c1=$(compiler_ticks) g1=$(collector_ticks) ended=$(date +%s%N)
     read -r i1 t1 < <(idle_ticks)
     rung_node=$((n1 - n0)) rung_db=$((d1 - d0)) rung_ms=$(((ended - began) / 1000000))
@@ -34,6 +41,7 @@ rung() { # NAME RATE SECONDS sipp-arguments…
                 (all > 0 && ok >= 0.999 * all) ? "good" : "NOT GOOD"
         }' "$folder/stat.csv")"
     printf '%s\n' "$line"
+    why "$folder/errors.txt"
     good=0
     [[ $line == *" good" ]] && good=1
     cp "$folder/stat.csv" "$work/last.csv"

@@ -55,7 +55,7 @@ public interface Telephony {
     /// How the telephone itself is doing, as far as that limits new calls.
     ///
     /// @param legs held now
-    /// @param mediaLateness how late paced packets were, 99 of 100, over the last seconds
+    /// @param mediaLateness how late paced packets were, 99 of 100, in the best of the last three seconds
     record Load(int legs, Duration mediaLateness) {}
 
     /// Why no further call is taken now.

@@ -136,6 +136,7 @@ public final class ShardedMedia implements MediaEngine {
                 hub.size(),
                 ports.freePairs(),
                 worst(shards.stream().map(Shard::latenessP99).toList()),
+                worst(shards.stream().map(Shard::latenessStanding).toList()),
                 worst(shards.stream().map(Shard::latenessMax).toList()),
                 shards.stream().mapToLong(Shard::droppedForwards).sum(),
                 recordings.dropped(),

@@ -1,52 +1,79 @@
 package dev.ringmaster.media.shard;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// How late a shard calls its slots: counts by powers of two of a microsecond, over the last 2 to 4 s. One thread
-/// notes, any reads.
+/// How late a shard calls its slots: counts by powers of two of a microsecond, second by second for the last three to
+/// four. One thread notes, any reads.
 final class Lateness {
     private static final int BUCKETS = 32;
-    private static final long PERIOD_NANOS = 2_000_000_000L;
+    private static final int SECONDS = 4;
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
-    private AtomicLongArray current = new AtomicLongArray(BUCKETS);
-    private volatile AtomicLongArray now = current;
-    private volatile AtomicLongArray before = new AtomicLongArray(BUCKETS);
-    private long turnedNanos = System.nanoTime();
+    private final List<AtomicLongArray> seconds = IntStream.range(0, SECONDS)
+            .mapToObj(_ -> new AtomicLongArray(BUCKETS))
+            .toList();
+
+    /// The second that runs.
+    private volatile int at;
+
+    private long turnedNanos;
+
+    Lateness(long nowNanos) {
+        turnedNanos = nowNanos;
+    }
 
     void note(long lateNanos) {
-        int bucket = 64 - Long.numberOfLeadingZeros(Math.max(0, lateNanos) / 1_000);
-        current.lazySet(Math.min(bucket, BUCKETS - 1), current.getPlain(Math.min(bucket, BUCKETS - 1)) + 1);
+        var current = seconds.get(at);
+        int bucket = Math.min(BUCKETS - 1, 64 - Long.numberOfLeadingZeros(Math.max(0, lateNanos) / 1_000));
+        current.lazySet(bucket, current.getPlain(bucket) + 1);
     }
 
     void turn(long nowNanos) {
-        if (nowNanos - turnedNanos > PERIOD_NANOS) {
+        if (nowNanos - turnedNanos > SECOND_NANOS) {
             turnedNanos = nowNanos;
-            var fresh = before;
-            before = current;
+            int next = (at + 1) % SECONDS;
             for (int i = 0; i < BUCKETS; i++) {
-                fresh.lazySet(i, 0);
+                seconds.get(next).lazySet(i, 0);
             }
-            current = fresh;
-            now = fresh;
+            at = next;
         }
     }
 
     /// The upper bound of the bucket in which that share of all calls lies.
     Duration quantile(double share) {
-        var a = now;
-        var b = before;
-        long all = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            all += a.get(i) + b.get(i);
-        }
+        return quantile(seconds, share);
+    }
+
+    /// The same of the best of the last whole seconds: what a single hiccup leaves behind is not in it.
+    Duration standing(double share) {
+        int running = at;
+        return IntStream.range(1, SECONDS)
+                .mapToObj(i -> quantile(List.of(seconds.get((running + i) % SECONDS)), share))
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration quantile(List<AtomicLongArray> of, double share) {
+        long all = count(of, BUCKETS);
         long seen = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            seen += a.get(i) + b.get(i);
-            if (all > 0 && seen >= Math.ceil(all * share)) {
+        for (int i = 0; i < BUCKETS && all > 0; i++) {
+            seen += at(of.stream(), i);
+            if (seen >= Math.ceil(all * share)) {
                 return Duration.ofNanos((1L << i) * 1_000);
             }
         }
         return Duration.ZERO;
+    }
+
+    private static long count(List<AtomicLongArray> of, int buckets) {
+        return IntStream.range(0, buckets).mapToLong(i -> at(of.stream(), i)).sum();
+    }
+
+    private static long at(Stream<AtomicLongArray> of, int bucket) {
+        return of.mapToLong(second -> second.get(bucket)).sum();
     }
 }

@@ -63,7 +63,7 @@ public final class Shard implements AutoCloseable {
     private final FrameRing ring = new FrameRing(RING_SLOTS);
     private final LongAdder droppedForwards = new LongAdder();
     private final LongAdder faults = new LongAdder();
-    private final Lateness lateness = new Lateness();
+    private final Lateness lateness = new Lateness(System.nanoTime());
     private final SlotWheel wheel = new SlotWheel(System.nanoTime());
     private final Consumer<SelectionKey> onReady = this::ready;
     private final Consumer<FrameRing.Slot> onForwarded = this::forwarded;
@@ -116,7 +116,7 @@ public final class Shard implements AutoCloseable {
 
     /// Members and sockets: only on the shard's thread.
     public void join(Member member) {
-        wheel.add(member);
+        wheel.add(member, System.nanoTime());
     }
 
     public void leave(Member member) {
@@ -162,6 +162,10 @@ public final class Shard implements AutoCloseable {
 
     public Duration latenessP99() {
         return lateness.quantile(0.99);
+    }
+
+    public Duration latenessStanding() {
+        return lateness.standing(0.99);
     }
 
     public Duration latenessMax() {

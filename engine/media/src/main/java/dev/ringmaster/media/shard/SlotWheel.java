@@ -29,7 +29,11 @@ final class SlotWheel {
         }
     }
 
-    void add(Member member) {
+    /// While nobody was on the wheel no time was missed: it begins anew with the first member.
+    void add(Member member, long nowNanos) {
+        if (members == 0) {
+            next = Math.max(next, (nowNanos - base) / SLOT_NANOS + 1);
+        }
         var emptiest = slots.getFirst();
         for (var slot : slots) {
             if (slot.size() < emptiest.size()) {

@@ -145,7 +145,7 @@ public final class SipService implements AutoCloseable {
     private Telephony.Load load() {
         var known = load;
         if (known == null || System.nanoTime() - known.at > LOAD_FRESH_NANOS) {
-            known = new Measured(System.nanoTime(), around.media().health().latenessP99());
+            known = new Measured(System.nanoTime(), around.media().health().latenessStanding());
             load = known;
         }
         return new Telephony.Load(byTag.size(), known.lateness);
