@@ -235,17 +235,21 @@ public final class SettingsReader {
         return roles;
     }
 
+    /// A port pair a leg, and there are not more.
+    private static final int MOST_CALLS = 30_000;
+
     private int maxCalls() {
         var value = orDefault("RINGMASTER_MAX_CALLS");
         try {
             var calls = Integer.parseInt(value);
-            if (calls >= 1) {
+            if (calls >= 1 && calls <= MOST_CALLS) {
                 return calls;
             }
         } catch (NumberFormatException _) {
             // said below
         }
-        throw new BadSetting("RINGMASTER_MAX_CALLS is a number of calls from 1 on, not \"" + value + "\".");
+        throw new BadSetting(
+                "RINGMASTER_MAX_CALLS is a number of calls from 1 to " + MOST_CALLS + ", not \"" + value + "\".");
     }
 
     private Optional<String> recogniser(String key) {

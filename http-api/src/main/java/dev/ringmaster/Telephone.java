@@ -43,6 +43,7 @@ final class Telephone implements AutoCloseable {
                                     settings.sip().getAddress(),
                                     settings.sip().getPort())
                             .withPublicAddress(publicAddress)
+                            .withMaxCalls(2 * settings.maxCalls()) // in legs
                             .withTestLines(settings.testLines())
                             .withRecording(settings.testRecording()),
                     media);
