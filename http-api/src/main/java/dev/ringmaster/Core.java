@@ -61,10 +61,10 @@ final class Core {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
 
-    final ActorSystem<Void> system;
     /// What the ids of calls begin with in the journal.
     private static final String CALLS = Keys.CALL.name() + "|";
 
+    final ActorSystem<Void> system;
     final Engine engine;
     final ServerBinding binding;
     private final FrontDoor door;

@@ -33,7 +33,7 @@ final class Lateness {
     }
 
     void turn(long nowNanos) {
-        if (nowNanos - turnedNanos > SECOND_NANOS) {
+        if (nowNanos - turnedNanos >= SECOND_NANOS) {
             turnedNanos = nowNanos;
             int next = (at + 1) % SECONDS;
             for (int i = 0; i < BUCKETS; i++) {

@@ -18,7 +18,7 @@ class LatenessTest {
         for (int i = 0; i < 1_000; i++) {
             lateness.note(i < late ? by.toNanos() : MS / 10);
         }
-        lateness.turn(number * 1_000 * MS + 1);
+        lateness.turn(number * 1_000L * MS + 1);
     }
 
     @Test
