@@ -322,6 +322,7 @@ final class Switchboard implements LegEvents {
             return;
         }
         call.legs.remove(leg.legId());
+        holds(call.plan.callId()); // whoever hears of the end and looks finds it no longer held
         over(call, leg.legId(), end);
         refreshed(call);
         var version = call.plan.version();

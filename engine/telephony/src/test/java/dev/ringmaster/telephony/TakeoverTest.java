@@ -148,8 +148,8 @@ class TakeoverTest {
                             Optional.empty(),
                             Optional.empty(),
                             List.of()));
-            Await.until(() -> first.media.health().streams() == 0);
-            assertThat(first.edge.held().calls()).isEmpty();
+            Await.until(() -> first.media.health().streams() == 0
+                    && first.edge.held().calls().isEmpty());
             assertThat(peer.sip.receive(700)).isEmpty();
         }
     }
