@@ -68,7 +68,8 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     private final RememberedReplies replies = new RememberedReplies();
     private final NodeClock.Subscription shifts;
     private final Ledger.Slip<Call> slip;
-    private final List<CallMessage> waiting = new ArrayList<>();
+    /// What nobody waits for, until the next write takes it along.
+    private final List<CallMessage> unhurried = new ArrayList<>();
     /// Closed and watched by nobody: the next tick is the last.
     private boolean resting;
 
@@ -218,10 +219,10 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
         return () -> facts.edge().tell(kept);
     }
 
-    /// What nobody waits for: it goes with the next write, or with one of its own a little later. Whoever said it says
-    /// it again should we forget it.
+    /// Goes with the next write, or with one of its own a little later. Whoever said it says it again should we forget
+    /// it.
     private Effect<CallEvent, Call> later(CallMessage message) {
-        waiting.add(message);
+        unhurried.add(message);
         if (!timers.isTimerActive(CallMessage.Own.LATER)) {
             timers.startSingleTimer(CallMessage.Own.LATER, CallMessage.Own.LATER, LATER);
         }
@@ -242,16 +243,16 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
     }
 
     /// @return what is to be done once it is written
-    private List<Runnable> takeWaiting(Portion portion) {
+    private List<Runnable> takeUnhurried(Portion portion) {
         var then = new ArrayList<Runnable>();
-        for (var message : waiting) {
+        for (var message : unhurried) {
             if (message instanceof CallMessage.Facts facts) {
                 then.add(take(portion, facts));
             } else if (message instanceof CallMessage.Confirmed(var confirmation)) {
                 portion.take(new CallCommand.Confirm(confirmation), clock.now(), flows);
             }
         }
-        waiting.clear();
+        unhurried.clear();
         timers.cancel(CallMessage.Own.LATER);
         return then;
     }
@@ -295,7 +296,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
             case TICK -> onTick(call);
             case LATER -> {
                 var portion = new Portion(call);
-                var afterwards = takeWaiting(portion);
+                var afterwards = takeUnhurried(portion);
                 yield carryThrough(call, Decision.accept(portion.events()), _ -> afterwards.forEach(Runnable::run));
             }
             case STOP -> Effect().none().thenStop();
@@ -356,7 +357,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
             case Decision.Accepted<CallEvent>(var events) -> {
                 var portion = new Portion(call);
                 portion.add(events);
-                var afterwards = takeWaiting(portion);
+                var afterwards = takeUnhurried(portion);
                 yield Effect().persist(portion.events()).thenRun(now -> {
                     changed(now);
                     then.accept(null);
