@@ -105,9 +105,14 @@ export class Cluster {
 
   /** One of the node's metrics; undefined = it does not have it. */
   async figure(i: number, name: string): Promise<number | undefined> {
-    const text = await (await fetch(`${this.node(i).http}/metrics`)).text();
-    const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
+    const [line] = await this.figures(i, `${name} `);
     return line === undefined ? undefined : Number(line.slice(name.length));
+  }
+
+  /** The lines of the node's metrics that begin so. */
+  async figures(i: number, start: string): Promise<string[]> {
+    const text = await (await fetch(`${this.node(i).http}/metrics`)).text();
+    return text.split('\n').filter((candidate) => candidate.startsWith(start));
   }
 
   async remove(): Promise<void> {

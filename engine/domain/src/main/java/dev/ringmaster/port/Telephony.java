@@ -55,8 +55,9 @@ public interface Telephony {
     /// How the telephone itself is doing, as far as that limits new calls.
     ///
     /// @param legs held now
+    /// @param newCalls let in and not told as `arrived` yet
     /// @param mediaLateness how late paced packets were, 99 of 100, in the best of the last three seconds
-    record Load(int legs, Duration mediaLateness) {}
+    record Load(int legs, int newCalls, Duration mediaLateness) {}
 
     /// Why no further call is taken now.
     ///
@@ -66,13 +67,15 @@ public interface Telephony {
     /// An INVITE with an acceptable offer from a trusted address; 100 has been sent, nothing else is promised.
     ///
     /// @param called the request URI's user part
+    /// @param held for how long it has been here
     record InboundLeg(
             String legId,
             String trunkId,
             PhoneNumber from,
             PhoneNumber called,
             Optional<PersonName> displayName,
-            SipDialog dialog) {}
+            SipDialog dialog,
+            Duration held) {}
 
     /// Called on telephony's own threads; must return at once.
     interface Listener {

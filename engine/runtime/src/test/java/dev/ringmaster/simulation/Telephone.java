@@ -265,7 +265,7 @@ final class Telephone implements Telephony {
     void invited(Phone phone, String legId, String called) {
         soon(world.between(1, 20), () -> {
             used.add(legId);
-            if (listener().refuses(new Load(calls.size(), Duration.ZERO)).isPresent()) {
+            if (listener().refuses(new Load(calls.size(), 0, Duration.ZERO)).isPresent()) {
                 phone.hungUpOn("refused 503");
                 ended.add(legId);
                 return;
@@ -278,7 +278,8 @@ final class Telephone implements Telephony {
                             new PhoneNumber("13800001234"),
                             new PhoneNumber(called),
                             Optional.empty(),
-                            dialog(legId, false)));
+                            dialog(legId, false),
+                            Duration.ZERO));
         });
     }
 

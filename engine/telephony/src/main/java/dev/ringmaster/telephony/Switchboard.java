@@ -275,7 +275,7 @@ final class Switchboard implements LegEvents {
     }
 
     @Override
-    public void arrived(SipLeg leg) {
+    public void arrived(SipLeg leg, Duration held) {
         usedLegs.put(leg.legId(), true);
         unplanned.put(leg.legId(), leg);
         var to = listener;
@@ -286,7 +286,8 @@ final class Switchboard implements LegEvents {
                     leg.caller(),
                     leg.called(),
                     leg.callerName().map(PersonName::new),
-                    leg.dialogValue()));
+                    leg.dialogValue(),
+                    held));
         }
     }
 

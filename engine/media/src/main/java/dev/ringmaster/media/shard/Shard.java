@@ -195,6 +195,9 @@ public final class Shard implements AutoCloseable {
     }
 
     private void run() {
+        if (!Precedence.raise()) {
+            LOG.info("{} runs as any other thread: on a full machine sound may come late", thread.getName());
+        }
         while (!closing) {
             try {
                 turn();

@@ -79,7 +79,8 @@ public final class Admission {
     ///
     /// @param calls on this edge now
     /// @param arrivals callers whom no call has taken yet
-    /// @param firstArrived when the first of them came, by the same clock
+    /// @param firstArrived when the first of them came, by the same clock; now, when none is known
+    ///     by name yet
     Optional<Telephony.TooMuch> refuse(int calls, int arrivals, long firstArrived, Telephony.Load load) {
         var reason = reason(calls, arrivals, firstArrived, load);
         reason.ifPresent(this::refusing);

@@ -107,15 +107,16 @@ public final class EdgeMemory implements Telephony.Listener {
         synchronized (this) {
             calls = plans.size();
             waiting = arrivals.size();
-            first = waiting == 0 ? 0 : arrivals.firstEntry().getValue().since;
+            first = waiting == 0 ? admission.now() : arrivals.firstEntry().getValue().since;
         }
-        return admission.refuse(calls, waiting, first, load);
+        return admission.refuse(calls, waiting + load.newCalls(), first, load);
     }
 
     @Override
     public void arrived(Telephony.InboundLeg leg) {
         synchronized (this) {
-            arrivals.put(leg.legId(), new Arrival(leg, admission.now()));
+            arrivals.put(
+                    leg.legId(), new Arrival(leg, admission.now() - leg.held().toNanos()));
         }
         wake(new EdgeMessage.LegArrived(leg));
     }

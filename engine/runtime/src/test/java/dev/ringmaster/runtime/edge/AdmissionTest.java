@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// For which reasons an edge refuses a call, and that each is counted.
 @Spec("SYS-014")
 class AdmissionTest {
-    private static final Telephony.Load IDLE = new Telephony.Load(0, Duration.ZERO);
+    private static final Telephony.Load IDLE = new Telephony.Load(0, 0, Duration.ZERO);
 
     private final AtomicLong nanos = new AtomicLong(7);
     private Duration journal = Duration.ZERO;
@@ -41,10 +41,12 @@ class AdmissionTest {
 
     @Test
     void late_media_is_a_reason_when_calls_may_be_its_cause() {
-        assertThat(reason(0, 0, new Telephony.Load(3, Duration.ofMillis(131)))).isEmpty();
-        assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(131))))
+        assertThat(reason(0, 0, new Telephony.Load(3, 0, Duration.ofMillis(131))))
+                .isEmpty();
+        assertThat(reason(0, 0, new Telephony.Load(300, 0, Duration.ofMillis(131))))
                 .contains("mediaLate");
-        assertThat(reason(0, 0, new Telephony.Load(300, Duration.ofMillis(20)))).isEmpty();
+        assertThat(reason(0, 0, new Telephony.Load(300, 0, Duration.ofMillis(20))))
+                .isEmpty();
     }
 
     @Test

@@ -141,7 +141,7 @@ public final class ScriptedTelephony implements Telephony {
     // --------------------------------------------------------------------------------------------
 
     public void invite(String legId, String from, String called) {
-        if (listener().refuses(new Load(plans.size(), Duration.ZERO)).isPresent()) {
+        if (listener().refuses(new Load(plans.size(), 0, Duration.ZERO)).isPresent()) {
             refused.add(legId + " 503");
             return;
         }
@@ -153,7 +153,8 @@ public final class ScriptedTelephony implements Telephony {
                         new PhoneNumber(from),
                         new PhoneNumber(called),
                         Optional.empty(),
-                        dialog(legId)));
+                        dialog(legId),
+                        Duration.ZERO));
     }
 
     public static SipDialog dialog(String legId) {

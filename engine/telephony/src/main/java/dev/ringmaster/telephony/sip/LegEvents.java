@@ -3,6 +3,7 @@ package dev.ringmaster.telephony.sip;
 import dev.ringmaster.call.LegEnd;
 import dev.ringmaster.call.LegFact;
 import dev.ringmaster.port.Telephony;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What legs tell the edge; on its loop.
@@ -11,7 +12,9 @@ public interface LegEvents {
     Optional<Telephony.TooMuch> refuses(Telephony.Load load);
 
     /// An INVITE that may become a call; 100 has been sent.
-    void arrived(SipLeg leg);
+    ///
+    /// @param held for how long it has been here
+    void arrived(SipLeg leg, Duration held);
 
     void fact(SipLeg leg, LegFact fact);
 

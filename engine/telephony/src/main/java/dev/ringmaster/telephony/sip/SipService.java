@@ -15,6 +15,7 @@ import dev.ringmaster.telephony.trunk.TrunkBook;
 import dev.ringmaster.tenant.Trunk;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,7 @@ public final class SipService implements AutoCloseable {
             known = new Measured(System.nanoTime(), around.media().health().latenessStanding());
             load = known;
         }
-        return new Telephony.Load(byTag.size(), known.lateness);
+        return new Telephony.Load(byTag.size(), wire.newCalls(), known.lateness);
     }
 
     /// An ended leg is no longer found by requests; then the edge hears of it.
@@ -165,8 +166,8 @@ public final class SipService implements AutoCloseable {
         }
 
         @Override
-        public void arrived(SipLeg leg) {
-            events.arrived(leg);
+        public void arrived(SipLeg leg, Duration held) {
+            events.arrived(leg, held);
         }
 
         @Override
@@ -197,15 +198,23 @@ public final class SipService implements AutoCloseable {
         }
 
         @Override
-        public Optional<Telephony.TooMuch> refuses(Incoming invite) {
-            return byInvite.containsKey(invite.inviteKey()) // let in long ago, and said again
-                    ? Optional.empty()
-                    : around.events().refuses(load());
+        public boolean trusts(InetAddress source) {
+            return trunks.trusts(source);
         }
 
         @Override
-        public boolean waitsFor(Incoming ack) {
-            return byTag.containsKey(ack.toTag());
+        public boolean hasDialog(String localTag) {
+            return byTag.containsKey(localTag);
+        }
+
+        @Override
+        public boolean hasInvite(String inviteKey) {
+            return byInvite.containsKey(inviteKey);
+        }
+
+        @Override
+        public Optional<Telephony.TooMuch> refuses() {
+            return around.events().refuses(load());
         }
 
         @Override
@@ -312,7 +321,7 @@ public final class SipService implements AutoCloseable {
                     leg.refuse(Response.SERVICE_UNAVAILABLE, "", 5, new LegEnd(LegEnd.How.LOCALLY_REJECTED, 0, 0));
                 }
             }));
-            around.events().arrived(leg);
+            around.events().arrived(leg, wire.heldFor(invite));
         }
 
         /// The same INVITE: repeated after our 200, or come by another way (RFC 3261 §8.2.2.2).

@@ -14,11 +14,13 @@ import gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -52,15 +54,9 @@ public final class SipWire implements AutoCloseable {
     }
 
     /// Who gets what comes in.
-    interface Receiver {
+    interface Receiver extends Door.House {
         /// Asked on the stack's threads before anything is kept of a request.
         boolean trusts(Incoming request);
-
-        /// Asked on the stack's threads of every INVITE outside a dialog: why it is refused for lack of room.
-        Optional<Telephony.TooMuch> refuses(Incoming invite);
-
-        /// Whether somebody waits for an ACK of that dialog.
-        boolean waitsFor(Incoming ack);
 
         /// On the loop. The request has a transaction, unless its method is one that we do not take.
         void request(Incoming request);
@@ -79,7 +75,10 @@ public final class SipWire implements AutoCloseable {
     private final SipStackImpl stack;
     private final SipProvider provider;
     private final ThreadPoolExecutor tcpOut;
-    private final Refusals refusals = new Refusals();
+    private final Door door;
+    private final Recently<Telephony.TooMuch> refusals = new Recently<>();
+    /// New calls on their way to the loop.
+    private final AtomicInteger underWay = new AtomicInteger();
     private final SipListener fromStack = new FromStack();
 
     SipWire(EdgeConfig config, EdgeLoop loop, Counters counters, Receiver receiver) throws IOException {
@@ -87,6 +86,7 @@ public final class SipWire implements AutoCloseable {
         this.loop = loop;
         this.counters = counters;
         this.receiver = receiver;
+        door = new Door(receiver, counters);
         tcpOut = new ThreadPoolExecutor(
                 1,
                 1,
@@ -100,6 +100,11 @@ public final class SipWire implements AutoCloseable {
                 (_, _) -> counters.add("sip_tcp_dropped"));
         try {
             stack = new SipStackImpl(properties(config));
+            var others = stack.getMessageProcessorFactory();
+            stack.setMessageProcessorFactory(
+                    (with, address, port, transport) -> transport.equalsIgnoreCase(ListeningPoint.UDP)
+                            ? new UdpProcessor(address, with, port, door)
+                            : others.createMessageProcessor(with, address, port, transport));
             var host = config.bindAddress().getHostAddress();
             provider = stack.createSipProvider(stack.createListeningPoint(host, config.port(), "udp"));
             provider.addListeningPoint(stack.createListeningPoint(host, config.port(), "tcp"));
@@ -137,6 +142,18 @@ public final class SipWire implements AutoCloseable {
 
     EdgeConfig config() {
         return config;
+    }
+
+    /// New calls that were let in and of which nobody has been told yet.
+    int newCalls() {
+        return door.newCalls() + underWay.get();
+    }
+
+    /// For how long a new call has been on this side of the wire.
+    Duration heldFor(Incoming invite) {
+        return door.letIn(invite.inviteKey())
+                .map(since -> Duration.ofNanos(System.nanoTime() - since))
+                .orElse(Duration.ZERO);
     }
 
     /// `host:port` for Via, From and Contact.
@@ -312,7 +329,7 @@ public final class SipWire implements AutoCloseable {
                     channel != null && channel.getTransport().equalsIgnoreCase("tcp") ? "tcp" : "udp",
                     channel);
             if (request.getMethod().equals(Request.ACK)) {
-                if (receiver.waitsFor(incoming)) { // refusals are acknowledged too
+                if (receiver.hasDialog(incoming.toTag())) { // refusals are acknowledged too
                     loop.run(() -> receiver.ack(incoming));
                 }
                 return;
@@ -345,8 +362,14 @@ public final class SipWire implements AutoCloseable {
                         new Incoming(request, transaction, incoming.source(), incoming.transport(), incoming.channel());
                 if (request.getMethod().equals(Request.INVITE)) {
                     reply(known, response(known, Response.TRYING, "", ""));
+                    underWay.incrementAndGet();
+                    loop.run(() -> {
+                        underWay.decrementAndGet();
+                        taken(known);
+                    });
+                } else {
+                    loop.run(() -> taken(known));
                 }
-                loop.run(() -> taken(known));
             } catch (TransactionAlreadyExistsException _) {
                 counters.add("sip_retransmissions_in");
             } catch (SipException e) {
@@ -356,11 +379,16 @@ public final class SipWire implements AutoCloseable {
             }
         }
 
-        /// Nothing is kept of it but its name, so that a copy is not let in after all.
+        /// Of one that the door could not judge, or came by TCP. Nothing is kept of it but its name, so that a copy is
+        /// not let in after all.
         private boolean refusedForRoom(Incoming invite) {
+            var key = invite.inviteKey();
+            if (door.letIn(key).isPresent() || receiver.hasInvite(key)) { // let in, perhaps said again
+                return false;
+            }
             var name = invite.request().getTransactionId();
             var before = refusals.of(name);
-            var tooMuch = before.isPresent() ? before : receiver.refuses(invite);
+            var tooMuch = before.isPresent() ? before : receiver.refuses();
             if (tooMuch.isEmpty()) {
                 return false;
             }
