@@ -63,12 +63,12 @@ public final class Admission {
             Duration mediaLate,
             Duration journalSlow,
             int retryAfterS) {
-        /// 150 ms: with the ring-back that follows nobody hears a pause. 100 ms: lateness is
+        /// 300 ms: with the ring-back that follows nobody hears a pause. 100 ms: lateness is
         /// known by powers of two, and this says more than 65 ms, which is what a telephone's
         /// jitter buffer hides. 1 s: every press of a button waits so long then; far below it
         /// the window of arrivals has found the queue already.
         public static final Limits DEFAULT =
-                new Limits(2_000, 1_000, Duration.ofMillis(150), Duration.ofMillis(100), Duration.ofSeconds(1), 5);
+                new Limits(2_000, 1_000, Duration.ofMillis(300), Duration.ofMillis(100), Duration.ofSeconds(1), 5);
 
         public Limits withMaxCalls(int calls) {
             return new Limits(calls, maxArrivals, takenWithin, mediaLate, journalSlow, retryAfterS);

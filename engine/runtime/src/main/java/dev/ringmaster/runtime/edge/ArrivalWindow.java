@@ -4,8 +4,10 @@ package dev.ringmaster.runtime.edge;
 /// queue stands somewhere between here and the journal when even the luckiest caller of an
 /// interval waits too long, several intervals in a row (RFC 8289 tells a standing queue from a
 /// burst in the same way). Then the window goes down to what the node has been seen to take in
-/// half a second, and from there on step by step until callers wait shortly again. A single slow
-/// interval is a hiccup, an fsync or a collection, and refuses nobody.
+/// half a second, so that nobody waits much longer than that. It goes no further: on a node whose
+/// way is long, by a slow disk or code that is not compiled yet, callers wait however few they
+/// are, and fewer would only leave it idle. A single slow interval is a hiccup, an fsync or a
+/// collection, and refuses nobody.
 ///
 /// All times in nanoseconds of one monotonic clock. Not thread-safe.
 final class ArrivalWindow {
@@ -18,7 +20,6 @@ final class ArrivalWindow {
     /// measure counts: until then code is loaded and compiled, which passes by itself.
     private static final double START = 300;
 
-    private static final double SHRINK = 0.7;
     private static final double GROW = 1.125;
     private static final long INTERVAL = 100_000_000;
 
@@ -123,7 +124,7 @@ final class ArrivalWindow {
         }
         calmInARow = slow || knocked ? 0 : calmInARow + 1;
         if (slowInARow >= STANDING && taken >= start) {
-            size = Math.max(SMALLEST, size > rate ? rate : size * SHRINK);
+            size = Math.clamp(rate, SMALLEST, largest);
             slowInARow = 0; // what waits already must have the time to become fewer
         } else if (calmInARow >= CALM) {
             size = Math.min(largest, Math.max(size, Math.max(start, rate)));
