@@ -38,6 +38,28 @@ final class Door extends PriorityBlockingQueue<DatagramQueuedMessageDispatch> {
         Optional<Telephony.TooMuch> refuses();
     }
 
+    private static final House NOBODY = new House() {
+        @Override
+        public boolean trusts(InetAddress source) {
+            return false;
+        }
+
+        @Override
+        public boolean hasDialog(String localTag) {
+            return false;
+        }
+
+        @Override
+        public boolean hasInvite(String inviteKey) {
+            return false;
+        }
+
+        @Override
+        public Optional<Telephony.TooMuch> refuses() {
+            return Optional.empty();
+        }
+    };
+
     /// Sends what is answered at the door.
     interface Answering {
         void send(DatagramPacket refusal);
@@ -70,7 +92,7 @@ final class Door extends PriorityBlockingQueue<DatagramQueuedMessageDispatch> {
         }
     }
 
-    private final transient House house;
+    private transient volatile House house;
     private transient Answering answering = _ -> {};
     private final transient Counters counters;
     private final EnumMap<Lane, AtomicInteger> waiting = new EnumMap<>(Lane.class);
@@ -98,6 +120,12 @@ final class Door extends PriorityBlockingQueue<DatagramQueuedMessageDispatch> {
     /// Before the first offer.
     void answersBy(Answering way) {
         answering = way;
+    }
+
+    /// The stack outlives its edge for a while and shall not keep it: from now on nobody is at home.
+    void close() {
+        house = NOBODY;
+        clear();
     }
 
     /// New calls that no thread has taken up yet.

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// from what belongs to a running one, and to refuse it. Whatever is unusual in it is left to the parser.
 final class FirstLook {
     private static final Pattern TAG = Pattern.compile("(?i);[ \\t]*tag[ \\t]*=[ \\t]*([0-9A-Za-z.!%*_+`'~-]+)");
+    private static final Pattern PARAMETERS =
+            Pattern.compile("(?:[ \\t]*;[ \\t]*[0-9A-Za-z.!%*_+`'~-]+(?:=[0-9A-Za-z.!%*_+`'~:-]+)?)*[ \\t]*");
+    private static final Pattern PLAIN = Pattern.compile("[!-~]+");
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})[ \\t]+[A-Z]+");
     private static final Pattern VIA = Pattern.compile(
             "SIP/2\\.0/UDP[ \\t]+([0-9A-Za-z.-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?[ \\t]*(;[^\",]*)",
@@ -99,33 +102,44 @@ final class FirstLook {
         return usual
                 && is("INVITE ")
                 && from != null
+                && from.indexOf('<') >= 0
+                && PARAMETERS.matcher(parameters(from)).matches()
                 && callId != null
                 && to != null
                 && !to.toLowerCase(Locale.ROOT).contains("tag") // it may be a running one
                 && !inviteKey().isEmpty()
-                && !vias.isEmpty()
-                && VIA.matcher(vias.getFirst()).lookingAt()
-                && BRANCH.matcher(vias.getFirst()).find()
-                && !vias.getFirst().contains("maddr");
+                && BRANCH.matcher(topParameters()).find()
+                && !topParameters().contains("maddr");
     }
 
     /// What [Incoming#inviteKey] says of it once it is parsed; empty when that cannot be seen.
     String inviteKey() {
         var number = CSEQ.matcher(cseq == null ? "" : cseq);
-        return usual && callId != null && number.matches()
+        return usual && callId != null && PLAIN.matcher(callId).matches() && number.matches()
                 ? callId + "|" + tag(from) + "|" + Long.parseLong(number.group(1))
                 : "";
     }
 
     /// By which copies of it are known.
     String transaction() {
-        var branch = BRANCH.matcher(vias.getFirst());
+        var branch = BRANCH.matcher(topParameters());
         return (branch.find() ? branch.group(1) : "") + "|" + inviteKey();
     }
 
+    /// Of the Via that the answer is sent by.
+    private String topParameters() {
+        var via = VIA.matcher(vias.isEmpty() ? "" : vias.getFirst());
+        return via.lookingAt() ? via.group(3) : "";
+    }
+
+    /// Of the header, not of the URI in it.
+    private static String parameters(String party) {
+        int from = party.indexOf('<') < 0 ? party.indexOf(';') : party.lastIndexOf('>') + 1;
+        return from < 0 ? "" : party.substring(from);
+    }
+
     private static String tag(@Nullable String party) {
-        var parameters = party == null ? "" : party.substring(party.lastIndexOf('>') + 1);
-        var tag = TAG.matcher(parameters);
+        var tag = TAG.matcher(party == null ? "" : parameters(party));
         return tag.find() ? tag.group(1) : "";
     }
 

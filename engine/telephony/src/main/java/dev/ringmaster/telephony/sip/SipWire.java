@@ -86,7 +86,8 @@ public final class SipWire implements AutoCloseable {
         this.loop = loop;
         this.counters = counters;
         this.receiver = receiver;
-        door = new Door(receiver, counters);
+        var here = new Door(receiver, counters);
+        door = here;
         tcpOut = new ThreadPoolExecutor(
                 1,
                 1,
@@ -103,7 +104,7 @@ public final class SipWire implements AutoCloseable {
             var others = stack.getMessageProcessorFactory();
             stack.setMessageProcessorFactory(
                     (with, address, port, transport) -> transport.equalsIgnoreCase(ListeningPoint.UDP)
-                            ? new UdpProcessor(address, with, port, door)
+                            ? new UdpProcessor(address, with, port, here)
                             : others.createMessageProcessor(with, address, port, transport));
             var host = config.bindAddress().getHostAddress();
             provider = stack.createSipProvider(stack.createListeningPoint(host, config.port(), "udp"));
@@ -296,6 +297,7 @@ public final class SipWire implements AutoCloseable {
     @Override
     public void close() {
         tcpOut.shutdownNow();
+        door.close();
         var scanner = stack.getEventScanner();
         stack.stop();
         // The stack's own threads outlive it: its timer until the last delay has passed, and the scanner, which looks
