@@ -75,6 +75,21 @@ async function killHolder(of: 'call' | 'agent' = 'call'): Promise<number> {
   return killed;
 }
 
+/** She answers what rings or is about to ring, and they talk. */
+async function answer(): Promise<void> {
+  await desk.by('btn-answer').click({ timeout: 20_000 });
+  await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
+}
+
+/** She hangs up: the caller has his BYE, and the record says so. */
+async function hangUp(caller: Sipp, from: string) {
+  await desk.by('btn-hangup').click();
+  await caller.passed();
+  const record = await admin.record(from, WITHIN_MS);
+  expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
+  return record;
+}
+
 function took(what: string, since: number): void {
   console.log(`${what}: ${(performance.now() - since).toFixed(0)} ms after the kill`);
 }
@@ -177,11 +192,8 @@ spec(
     await desk.by('btn-hold').click();
     await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
     took('resumed (pressed at once)', killed);
-    await desk.by('btn-hangup').click();
-    await caller.passed();
+    const record = await hangUp(caller, from);
     await desk.becomes('ACW', WITHIN_MS);
-    const record = await admin.record(from, WITHIN_MS);
-    expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
     expect(record.phases.map((phase) => phase.kind)).toContain('hold');
   },
   120_000,
@@ -196,8 +208,7 @@ spec(
     const phone = await Baresip.start({ from, toneHz: CALLER_HZ });
     try {
       phone.dial(`sip:4001000002@${cluster.node(0).sip}`);
-      await desk.by('btn-answer').click({ timeout: 20_000 });
-      await until('talking', 5_000, async () => (await desk.phase()) === 'TALKING');
+      await answer();
       const killed = await killHolder();
       phone.hangup();
       await desk.becomes('ACW', WITHIN_MS);
@@ -241,12 +252,8 @@ spec(
     const killed = await killHolder();
     await desk.becomes('RINGING', 30_000);
     took('rings (key pressed 4 s after the answer)', killed);
-    await desk.by('btn-answer').click();
-    await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
-    await desk.by('btn-hangup').click();
-    await caller.passed();
-    const record = await admin.record(from, WITHIN_MS);
-    expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
+    await answer();
+    await hangUp(caller, from);
   },
   120_000,
 );
@@ -265,12 +272,8 @@ spec(
     await desk.by('btn-continue').click();
     await desk.becomes('RINGING', 30_000);
     took('rings (she goes on at once)', killed);
-    await desk.by('btn-answer').click();
-    await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
-    await desk.by('btn-hangup').click();
-    await caller.passed();
-    const record = await admin.record(from, WITHIN_MS);
-    expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
+    await answer();
+    await hangUp(caller, from);
     await until('nobody waits', WITHIN_MS, async () => (await admin.waiting()) === 0);
   },
   120_000,
@@ -285,13 +288,9 @@ spec(
     const caller = await call('4001000002', from);
     await desk.becomes('RINGING', 20_000);
     const killed = await killHolder();
-    await desk.by('btn-answer').click();
-    await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
+    await answer();
     took('talking (answer pressed at once)', killed);
-    await desk.by('btn-hangup').click();
-    await caller.passed();
-    const record = await admin.record(from, WITHIN_MS);
-    expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
+    await hangUp(caller, from);
   },
   120_000,
 );
@@ -325,8 +324,7 @@ spec(
     await desk.settle('IDLE');
     const from = newNumber();
     const caller = await call('4001000002', from);
-    await desk.by('btn-answer').click({ timeout: 20_000 });
-    await until('talking', 5_000, async () => (await desk.phase()) === 'TALKING');
+    await answer();
     const frozen = await cluster.home('call', ...ENGINES);
     cluster.node(frozen).process.kill('SIGSTOP');
     const stopped = performance.now();
@@ -352,10 +350,7 @@ spec(
     expect(await desk.phase()).toBe('HELD');
     await desk.by('btn-hold').click();
     await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
-    await desk.by('btn-hangup').click();
-    await caller.passed();
-    const record = await admin.record(from, WITHIN_MS);
-    expect(record).toMatchObject({ endedBy: 'AGENT', result: 'SUCCESS' });
+    const record = await hangUp(caller, from);
     expect(record.phases.filter((phase) => phase.kind === 'hold')).toHaveLength(1);
   },
   180_000,
@@ -369,8 +364,7 @@ spec(
     await desk.settle('IDLE');
     const talking = newNumber();
     const phone = await call('4001000002', talking);
-    await desk.by('btn-answer').click({ timeout: 20_000 });
-    await until('talking', 5_000, async () => (await desk.phase()) === 'TALKING');
+    await answer();
     const waiting = newNumber();
     const waits = await call('4001000002', waiting);
     const passing = newNumber();
@@ -393,8 +387,7 @@ spec(
     await desk.fillNote('the other one waits');
     await desk.by('note-save').click();
     await desk.by('btn-continue').click();
-    await desk.by('btn-answer').click({ timeout: 30_000 });
-    await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
+    await answer();
     await desk.by('btn-hangup').click();
     await waits.passed();
     await crowd.passed();
@@ -420,8 +413,7 @@ spec(
     await desk.settle('IDLE');
     const from = newNumber();
     const caller = await call('4001000002', from);
-    await desk.by('btn-answer').click({ timeout: 20_000 });
-    await until('talking', WITHIN_MS, async () => (await desk.phase()) === 'TALKING');
+    await answer();
     // Her agent and session, the call, its leg, the line, the queue: each is looked at from both sides.
     const looks = new Set<string>();
     await until('five looks that agree', 30_000, async () => {

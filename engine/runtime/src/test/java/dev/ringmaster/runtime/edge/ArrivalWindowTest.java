@@ -138,7 +138,7 @@ class ArrivalWindowTest {
                 second(able * 0.8, able);
             }
             var start = second(able * 3, able).and(second(able * 3, able)).and(second(able * 3, able));
-            assertThat(start.longest()).isLessThan((able < 400 ? 1_700 : 1_100) * MS);
+            assertThat(start.longest()).isLessThan((able < 400 ? 2_000 : 1_100) * MS);
             for (int i = 0; i < 20; i++) {
                 var seen = second(able * 3, able);
                 assertThat((double) seen.taken()).isBetween(able * 0.95, able * 1.05);

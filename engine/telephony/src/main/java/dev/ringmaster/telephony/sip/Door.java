@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where datagrams wait for a thread of the stack. In order of arrival a flood of new calls would make those who talk
 /// wait, too: their BYE behind ten thousand INVITEs, which are stale when they are read. So what
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// is parsed. Offers come from the one thread that reads the socket, takers are many.
 final class Door extends PriorityBlockingQueue<DatagramQueuedMessageDispatch> {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     /// What the door asks the house.
     interface House {
@@ -141,6 +144,16 @@ final class Door extends PriorityBlockingQueue<DatagramQueuedMessageDispatch> {
     /// @return false when it was refused, or dropped
     @Override
     public boolean offer(DatagramQueuedMessageDispatch came) {
+        try {
+            return judge(came);
+        } catch (RuntimeException fault) { // one datagram must not end the reader
+            counters.add("faults");
+            LOG.error("a datagram could not be judged", fault);
+            return false;
+        }
+    }
+
+    private boolean judge(DatagramQueuedMessageDispatch came) {
         var packet = came.packet;
         var look = FirstLook.at(packet.getData(), packet.getOffset(), packet.getLength());
         if (look.isAck() && look.localTag().startsWith(mark)) {

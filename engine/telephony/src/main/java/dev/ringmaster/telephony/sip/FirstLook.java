@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FirstLook {
     private static final Pattern TAG = Pattern.compile("(?i);[ \\t]*tag[ \\t]*=[ \\t]*([0-9A-Za-z.!%*_+`'~-]+)");
     private static final Pattern PARAMETERS =
-            Pattern.compile("(?:[ \\t]*;[ \\t]*[0-9A-Za-z.!%*_+`'~-]+(?:=[0-9A-Za-z.!%*_+`'~:-]+)?)*[ \\t]*");
+            Pattern.compile("(?:[ \\t]*+;[ \\t]*+[0-9A-Za-z.!%*_+`'~-]++(?:=[0-9A-Za-z.!%*_+`'~:-]++)?+)*+[ \\t]*+");
     private static final Pattern PLAIN = Pattern.compile("[!-~]+");
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})[ \\t]+[A-Z]+");
     private static final Pattern VIA = Pattern.compile(
