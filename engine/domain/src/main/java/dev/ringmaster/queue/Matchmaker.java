@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Pairs the waiting calls of one group with its free agents: first come first served, longest idle first, one offer at
 /// a time (HOT-014).
@@ -47,9 +46,12 @@ public final class Matchmaker {
     private final TreeSet<Waits> waiting = new TreeSet<>(PLACE);
     private final Map<String, Flight> flights = new LinkedHashMap<>();
     private final Map<String, String> tokenOfCall = new HashMap<>();
-    private final Map<String, String> offeredTo = new HashMap<>();
+    private final Map<String, Offer> offers = new HashMap<>();
 
     private record Flight(Pairing pairing, Instant since) {}
+
+    /// What a call has agreed to.
+    private record Offer(String agentId, long order) {}
 
     /// A call that has left; kept for a lease so that a late notice does not bring it back.
     private record Gone(long order, Instant at) {}
@@ -132,14 +134,26 @@ public final class Matchmaker {
     }
 
     /// The call has taken the offer: it rings until it says otherwise.
-    public void offerAgreed(String token) {
+    ///
+    /// @param order the call's event number when it agreed. What it says of itself may overtake its
+    /// answer: an offer
+    ///     that has come to nothing since leaves it in its place
+    public void offerAgreed(String token, long order) {
         var flight = flights.remove(token);
-        if (flight != null) {
-            tokenOfCall.remove(flight.pairing().callId(), token);
-            if (calls.containsKey(flight.pairing().callId())) {
-                offeredTo.put(flight.pairing().callId(), flight.pairing().agentId());
-            }
-            roster.refused(flight.pairing().agentId(), "RINGING");
+        if (flight == null) {
+            return;
+        }
+        var pairing = flight.pairing();
+        tokenOfCall.remove(pairing.callId(), token);
+        roster.refused(pairing.agentId(), "RINGING");
+        var call = calls.get(pairing.callId());
+        if (call == null) {
+            return;
+        }
+        if (call.offered() || call.order() <= order) {
+            offers.put(pairing.callId(), new Offer(pairing.agentId(), order));
+        } else {
+            waiting.add(call);
         }
     }
 
@@ -205,7 +219,7 @@ public final class Matchmaker {
                         call.from(),
                         call.since(),
                         call.priority(),
-                        Optional.ofNullable(offeredTo.get(call.callId()))))
+                        Optional.ofNullable(offers.get(call.callId())).map(Offer::agentId)))
                 .toList();
         var longest = head.isPresent() && (first.isEmpty() || head.get().isBefore(first.get())) ? head : first;
         return new Board(filling(now), waiting.size() + inFlight.size(), longest, roster.byState(), callers);
@@ -226,18 +240,13 @@ public final class Matchmaker {
         if (notice.offered()) {
             return;
         }
-        // "I wait" while a pairing is in flight only renews the lease; after an offer came to nothing it brings the
-        // place back.
-        if (!tokenOfCall.containsKey(notice.callId())
-                && !(offeredTo.containsKey(notice.callId()) && sameOrder(known, notice))) {
-            offeredTo.remove(notice.callId());
+        // "I wait" while a pairing is in flight, or said before the call agreed to an offer, only renews the lease;
+        // after an offer came to nothing it brings the place back.
+        var offer = offers.get(notice.callId());
+        if (!tokenOfCall.containsKey(notice.callId()) && (offer == null || offer.order() < notice.order())) {
+            offers.remove(notice.callId());
             waiting.add(notice);
         }
-    }
-
-    /// The call has agreed to an offer, but this notice is one it had sent before.
-    private static boolean sameOrder(@Nullable Waits known, Waits notice) {
-        return known != null && !known.offered() && known.order() == notice.order();
     }
 
     private void backToPlace(Pairing pairing) {
@@ -252,7 +261,7 @@ public final class Matchmaker {
     private void remove(String callId) {
         var known = calls.remove(callId);
         heard.remove(callId);
-        offeredTo.remove(callId);
+        offers.remove(callId);
         var token = tokenOfCall.remove(callId);
         var flight = token == null ? null : flights.remove(token);
         if (flight != null) {

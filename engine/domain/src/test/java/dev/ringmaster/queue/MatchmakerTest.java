@@ -92,7 +92,7 @@ class MatchmakerTest {
         queue.told(idle("bob", NINE), NINE);
         var pair = queue.pair(FILLED, this::token).getFirst();
         assertThat(queue.reserved(pair.token())).contains(pair);
-        queue.offerAgreed(pair.token());
+        queue.offerAgreed(pair.token(), 6);
 
         queue.told(old, FILLED); // a repeat
         assertThat(queue.pair(FILLED, this::token)).isEmpty();
@@ -102,6 +102,21 @@ class MatchmakerTest {
         queue.told(new Waits("c", "i", number(), NINE, 0, false, 7, Set.of("ann")), FILLED);
         queue.told(agent("ann", "IDLE", true, NINE, 5), FILLED);
         assertThat(queue.pair(FILLED, this::token)).extracting(Pairing::agentId).containsExactly("bob");
+    }
+
+    /// Seen on random day 7906720449301: the agent no longer held the token, so the offer was over before the answer to
+    /// it had arrived, and the caller waited for ever.
+    @Test
+    @Spec("HOT-014")
+    void an_offer_that_is_over_before_its_answer_arrives_leaves_the_call_in_its_place() {
+        queue.told(waits("c", NINE), NINE);
+        queue.told(idle("ann", NINE), NINE);
+        queue.told(idle("bob", NINE), NINE);
+        var pair = queue.pair(FILLED, this::token).getFirst();
+        queue.told(new Waits("c", "i", number(), NINE, 0, true, 5, Set.of()), FILLED);
+        queue.told(new Waits("c", "i", number(), NINE, 0, false, 6, Set.of()), FILLED);
+        queue.offerAgreed(pair.token(), 5);
+        assertThat(queue.pair(FILLED, this::token)).extracting(Pairing::callId).containsExactly("c");
     }
 
     @Test
@@ -210,7 +225,7 @@ class MatchmakerTest {
                             case 0 -> matchmaker.reservationRefused(pair.token(), "IN_CALL");
                             case 1 -> matchmaker.offerRefused(pair.token());
                             default -> {
-                                matchmaker.offerAgreed(pair.token());
+                                matchmaker.offerAgreed(pair.token(), ++order);
                                 offered.add(pair.callId());
                             }
                         }

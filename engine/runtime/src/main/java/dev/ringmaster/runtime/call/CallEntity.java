@@ -272,7 +272,7 @@ public final class CallEntity extends EventSourcedBehavior<CallMessage, CallEven
                         refusal -> around.post()
                                 .toQueue(
                                         offer.groupId(),
-                                        new QueueMessage.OfferAnswer(offer.token(), callId, code(refusal))));
+                                        new QueueMessage.OfferAnswer(offer.token(), callId, seq(), code(refusal))));
             case QueueToCall.NobodyOnDuty nobody -> decide(call, new CallCommand.FromQueue(nobody), _ -> {});
         };
     }

@@ -230,7 +230,7 @@ public final class QueueActor extends AbstractBehavior<QueueMessage> {
     private void offerAnswered(QueueMessage.OfferAnswer answer, Instant now) {
         changed = true;
         if (answer.refusedBecause() == null) {
-            matchmaker.offerAgreed(answer.token());
+            matchmaker.offerAgreed(answer.token(), answer.order());
             return;
         }
         var refused = matchmaker.reserved(answer.token());

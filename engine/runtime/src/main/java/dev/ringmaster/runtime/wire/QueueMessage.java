@@ -21,8 +21,13 @@ public sealed interface QueueMessage extends NodeMessage {
             String token, String agentId, @Nullable String refusedBecause) implements QueueMessage {}
 
     /// The call has taken the offer, or refuses with a code.
+    ///
+    /// @param order the call's event number
     record OfferAnswer(
-            String token, String callId, @Nullable String refusedBecause) implements QueueMessage {}
+            String token,
+            String callId,
+            long order,
+            @Nullable String refusedBecause) implements QueueMessage {}
 
     /// Renewed every 2–5 s; ends by itself 10 s after the last.
     ///

@@ -103,8 +103,10 @@ class CallEntityTest {
 
     private void offered() {
         call.runCommand(new CallMessage.FromQueue(new QueueToCall.Offer("support", "t1", "alice", "Alice", WHY)));
+        var said = post.all(QueueMessage.Waits.class).getLast().message();
+        assertThat(said.offered()).isTrue();
         assertThat(post.all(QueueMessage.OfferAnswer.class))
-                .containsExactly(new QueueMessage.OfferAnswer("t1", "call-1", null));
+                .containsExactly(new QueueMessage.OfferAnswer("t1", "call-1", said.order(), null));
     }
 
     private void talking() {

@@ -147,7 +147,7 @@ class QueueActorTest {
         eventually(() -> assertThat(reserves()).hasSize(1));
         var token = reserves().getFirst().token();
         queue.tell(new QueueMessage.ReserveAnswer(token, "alice", null));
-        queue.tell(new QueueMessage.OfferAnswer(token, "call-1", "NotWaiting"));
+        queue.tell(new QueueMessage.OfferAnswer(token, "call-1", 1, "NotWaiting"));
 
         eventually(() -> assertThat(releases()).contains(new QueueToAgent.Release(token)));
     }
