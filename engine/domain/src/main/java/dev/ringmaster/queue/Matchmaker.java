@@ -136,8 +136,7 @@ public final class Matchmaker {
     /// The call has taken the offer: it rings until it says otherwise.
     ///
     /// @param order the call's event number when it agreed. What it says of itself may overtake its
-    /// answer: an offer
-    ///     that has come to nothing since leaves it in its place
+    ///     answer: an offer that has come to nothing since leaves it in its place
     public void offerAgreed(String token, long order) {
         var flight = flights.remove(token);
         if (flight == null) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What was a moment ago: each entry is remembered for five to ten seconds, at least as long as
-/// copies of one INVITE come
-/// (64 T1 is for those who hear no answer at all; ours goes out). From any thread.
+/// copies of one INVITE come (64 T1 is for those who hear no answer at all; ours goes out). From
+/// any thread.
 final class Recently<T> {
     private static final long PERIOD_NANOS = 5_000_000_000L;
 

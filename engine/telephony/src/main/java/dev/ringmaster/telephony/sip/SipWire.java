@@ -364,6 +364,8 @@ public final class SipWire implements AutoCloseable {
                         new Incoming(request, transaction, incoming.source(), incoming.transport(), incoming.channel());
                 if (request.getMethod().equals(Request.INVITE)) {
                     reply(known, response(known, Response.TRYING, "", ""));
+                }
+                if (request.getMethod().equals(Request.INVITE) && known.toTag().isEmpty()) {
                     underWay.incrementAndGet();
                     loop.run(() -> {
                         underWay.decrementAndGet();
